@@ -1,0 +1,408 @@
+//! The evaluation itself: which rules match, which displace which, and when each is due.
+
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::calendar::clock::{DayClock, Endless, Pause};
+use crate::calendar::end_of;
+use crate::order::{Attribute, Attributes, OrderInput, OwnNumber};
+use crate::pack::{Edge, Effect, Length, Limit, Rule, Snap};
+use crate::term::{Act, MomentKind, Track, Unit};
+
+use super::course::{Course, Due, Plan};
+use super::extend::extend;
+use super::regime::{Regime, decider, is_open_return};
+use super::{Deadline, State};
+
+impl<'a> Regime<'a> {
+    /// 全部时限: what every applicable rule says of this order at `now`, in matrix order. Guidance computes no time and
+    /// is left out.
+    pub fn deadlines(&self, order: &OrderInput, now: NaiveDateTime) -> Vec<Deadline<'a>> {
+        let mut pass = Pass { regime: self, order, attributes: self.attributes(order), now, found: Vec::new() };
+        pass.gather();
+        pass.displace();
+        // Limits first, then what runs from their end, then what is cut to them, then what follows from them.
+        for stage in 0..4 {
+            for at in 0..pass.found.len() {
+                pass.settle(at, stage);
+            }
+        }
+        pass.found
+    }
+}
+
+struct Pass<'r, 'a> {
+    regime: &'r Regime<'a>,
+    order: &'r OrderInput,
+    attributes: Attributes,
+    now: NaiveDateTime,
+    found: Vec<Deadline<'a>>,
+}
+
+impl<'a> Pass<'_, 'a> {
+    fn gather(&mut self) {
+        for rule in self.regime.rules().iter().copied() {
+            let open = is_open_return(rule, &self.attributes);
+            let matches = rule.matches(&self.attributes, open.then_some(Attribute::ReturnGround));
+            let measured = rule.limit().is_none_or(|limit| self.has_length(limit));
+            if matches && measured && !matches!(rule.effect, Effect::Guidance { .. }) {
+                let state = if open { State::Right } else { State::Due };
+                self.found.push(Deadline {
+                    rule,
+                    state,
+                    from: None,
+                    due: None,
+                    course: None,
+                    provisional: false,
+                    cut_by: None,
+                    remind: None,
+                    done: None,
+                    extension: None,
+                    suspension_refused_by: None,
+                    before_force: false,
+                });
+            }
+        }
+        // Extensions and suspensions are told with the limits they lengthen.
+        self.found.retain(|deadline| !matches!(deadline.rule.effect, Effect::Extension(_) | Effect::Suspension { .. }));
+    }
+
+    fn has_length(&self, limit: &Limit) -> bool {
+        match &limit.length {
+            Length::Own(own, None) => {
+                self.attributes.own.get(*own).is_some() || (limit.or_printed_due && self.order.printed_due.is_some())
+            }
+            _ => true,
+        }
+    }
+
+    /// A rule displaces another while it runs from a known moment, or from the same one.
+    fn displace(&mut self) {
+        let moment = |rule: &Rule| match &rule.effect {
+            Effect::Limit(limit) => Some(limit.from),
+            Effect::AtOnce { from, .. } | Effect::Decides { from, .. } | Effect::Monthly { from, .. } => Some(*from),
+            _ => None,
+        };
+        let rules: Vec<&'a Rule> = self.found.iter().map(|deadline| deadline.rule).collect();
+        for deadline in &mut self.found {
+            let other = rules.iter().find(|other| {
+                let known = moment(other).is_none_or(|kind| self.order.moments.get(kind).is_some());
+                let same = moment(other) == moment(deadline.rule);
+                other.overrides.contains(&deadline.rule.id) && (known || same)
+            });
+            if let Some(other) = other {
+                deadline.state = State::Overridden(other);
+            }
+        }
+    }
+
+    fn settle(&mut self, at: usize, stage: u8) {
+        let Some(mut deadline) = self.found.get(at).cloned() else { return };
+        if matches!(deadline.state, State::Overridden(_)) {
+            return;
+        }
+        match &deadline.rule.effect {
+            Effect::Limit(limit) if stage_of(limit) == stage => self.settle_limit(&mut deadline, limit),
+            Effect::AtOnce { from, .. } if stage == 0 => {
+                deadline.from = self.moment(*from).map(|moment| (*from, moment));
+                deadline.state = State::AtOnce;
+            }
+            Effect::Decides { from, who, otherwise, windows } if stage == 0 => match self.moment(*from) {
+                Some(moment) => {
+                    deadline.from = Some((*from, moment));
+                    deadline.state = State::Decided(decider(windows, *who, *otherwise, moment));
+                }
+                None => deadline.state = State::Waiting(*from),
+            },
+            Effect::Monthly { from, day, months_later, snap } if stage == 0 => match self.moment(*from) {
+                Some(moment) => {
+                    deadline.from = Some((*from, moment));
+                    let day = monthly(self.regime, moment.date(), *day, *months_later, *snap);
+                    self.put_day(&mut deadline, moment, day);
+                }
+                None => deadline.state = State::Waiting(*from),
+            },
+            Effect::OnOverdue { of, grace } if stage == 3 => {
+                let grace = grace.as_ref().and_then(|grace| self.regime.number(grace));
+                self.settle_after(&mut deadline, *of, grace);
+            }
+            Effect::BeforeDue { of, edge, unit } if stage == 3 => self.settle_before(&mut deadline, *of, *edge, *unit),
+            _ => return,
+        }
+        self.finish(&mut deadline);
+        if let Some(slot) = self.found.get_mut(at) {
+            *slot = deadline;
+        }
+    }
+
+    fn finish(&self, deadline: &mut Deadline<'a>) {
+        let received = self.order.moments.get(MomentKind::Dispatched).or(deadline.from.map(|(_, moment)| moment));
+        let in_force = self.regime.pack.source(&deadline.rule.citation.source).and_then(|source| source.in_force);
+        deadline.before_force = received.zip(in_force).is_some_and(|(moment, since)| moment.date() < since);
+    }
+
+    /// The moment a limit runs from; what ran from the dispatch runs from the reassignment for the new unit.
+    fn moment(&self, kind: MomentKind) -> Option<NaiveDateTime> {
+        let moments = &self.order.moments;
+        match kind {
+            MomentKind::Dispatched => moments.get(MomentKind::Reassigned).or(moments.get(kind)),
+            _ => moments.get(kind),
+        }
+    }
+
+    fn settle_limit(&self, deadline: &mut Deadline<'a>, limit: &Limit) {
+        let start = self.moment(limit.from).map(|moment| (limit.from, moment)).or_else(|| {
+            let other = limit.from_end_of.as_ref()?;
+            let due = self.found.iter().find(|found| found.rule.id == *other)?.due?;
+            // From the end of a day the counting goes on with that day as its start.
+            Some((limit.from, due.day.map_or(due.at, |day| day.and_time(NaiveTime::MIN))))
+        });
+        let Some((from, start)) = start else {
+            deadline.state = State::Waiting(limit.from);
+            return;
+        };
+        deadline.from = Some((from, start));
+        let Some((plan, original)) = self.plan(limit) else {
+            deadline.state = State::WaitingFor(Act::Handling);
+            return;
+        };
+        let pauses = self.pauses(deadline, limit);
+        let mut course = Course { start, plan, added: Vec::new(), pauses };
+        let (right, added) =
+            extend(self.regime, self.order, &self.attributes, deadline.rule, limit, &course, original, self.now);
+        course.added = added;
+        deadline.extension = right;
+        deadline.done = self.order.moments.fulfilled(limit.act);
+        match course.due(self.regime.place()) {
+            Ok(due) => self.put(deadline, limit, course, due),
+            Err(endless) => {
+                deadline.state = if endless == Endless::Suspended { State::Suspended } else { State::OutOfRange };
+                deadline.course = Some(course);
+            }
+        }
+    }
+
+    fn put(&self, deadline: &mut Deadline<'a>, limit: &Limit, course: Course, due: Due) {
+        let mut due = due;
+        if let Some((cutter, end)) = limit.not_past.and_then(|act| self.binding(act)).filter(|(_, end)| end.at < due.at)
+        {
+            due = end;
+            deadline.cut_by = Some(cutter);
+        }
+        deadline.provisional =
+            course.reads_calendar() && self.regime.calendar.is_provisional(course.start.date(), due.date());
+        deadline.remind = limit.remind_after.and_then(|n| {
+            let plan = Plan::Days { n, clock: DayClock::Working, roll: false };
+            Course { plan, added: Vec::new(), ..course.clone() }.due(self.regime.place()).ok()
+        });
+        let within = |moment: Option<NaiveDateTime>| moment.is_some_and(|moment| moment <= due.at);
+        let finished = self.order.moments.fulfilled(Act::Handling);
+        let replied = self.order.moments.get(MomentKind::Replied);
+        let answered = limit.act == Act::Escalation || within(replied);
+        if limit.exempt_if_done_within && within(finished) && answered {
+            deadline.state = State::Exempt;
+        }
+        deadline.due = Some(due);
+        deadline.course = Some(course);
+    }
+
+    /// How the limit runs, and its length in working days where it counts those.
+    fn plan(&self, limit: &Limit) -> Option<(Plan, Option<u32>)> {
+        let mut unit = limit.unit;
+        let printed = self.order.printed_due.filter(|_| limit.or_printed_due);
+        let n = match &limit.length {
+            Length::Of(_) | Length::Own(..) if self.own(limit).is_none() && printed.is_some() => {
+                return printed.map(|day| (Plan::Until(day), None));
+            }
+            Length::Of(number) => self.regime.number(number)?,
+            Length::Own(own, fallback) => {
+                if let (OwnNumber::StatutoryLimit, Some(stated)) = (own, self.attributes.own.statutory_unit) {
+                    unit = stated;
+                }
+                self.own(limit).or_else(|| self.regime.number(fallback.as_ref()?))?
+            }
+            Length::SameAs(act) => {
+                let cut = self.binding(*act).map(|(rule, _)| rule);
+                let rule = cut.or_else(|| self.binding_rule(*act).map(|(rule, _)| rule))?;
+                return self.plan(rule.limit()?);
+            }
+            Length::Fixed => 1,
+        };
+        let seconds = i64::from(n) * 86_400;
+        Some(match unit {
+            Unit::WorkingDay if limit.from_the_moment => (Plan::WorkingDaySeconds(seconds), Some(n)),
+            Unit::WorkingDay => (Plan::Days { n, clock: DayClock::Working, roll: false }, Some(n)),
+            Unit::CalendarDay => (Plan::Days { n, clock: DayClock::Calendar, roll: limit.roll }, None),
+            Unit::Hour => (Plan::Seconds(i64::from(n) * 3_600), None),
+            Unit::Minute => (Plan::Seconds(i64::from(n) * 60), None),
+            Unit::HalfWorkingDay => (Plan::OfficeSeconds(i64::from(n) * self.regime.place().hours.seconds() / 2), None),
+            Unit::SameDay => (Plan::SameDay { roll: limit.roll }, None),
+            Unit::Year => (Plan::Years(n), None),
+            Unit::NextWorkingMorning => (Plan::NextMorning, None),
+            Unit::Count => return None,
+        })
+    }
+
+    fn own(&self, limit: &Limit) -> Option<u32> {
+        match &limit.length {
+            Length::Own(own, _) => self.attributes.own.get(*own),
+            _ => None,
+        }
+    }
+
+    /// The pauses that count for this limit: none where the pack knows suspension and forbids this one.
+    fn pauses(&self, deadline: &mut Deadline<'a>, limit: &Limit) -> Vec<Pause> {
+        let known: Vec<(&'a Rule, &[Act], u32)> = self
+            .regime
+            .rules()
+            .iter()
+            .filter_map(|rule| match &rule.effect {
+                Effect::Suspension { acts, max_days } => Some((*rule, acts.as_slice(), *max_days)),
+                _ => None,
+            })
+            .collect();
+        let stops = match known.first() {
+            None => limit.act == Act::Handling,
+            Some(_) => known.iter().any(|(_, acts, _)| acts.contains(&limit.act)),
+        };
+        if !stops {
+            return Vec::new();
+        }
+        let mut pauses = Vec::new();
+        for span in &self.order.suspensions {
+            let days = span.to.map_or(0, |to| (to.date() - span.from.date()).num_days());
+            let refused_by =
+                known.iter().find(|(rule, _, max)| !rule.matches(&self.attributes, None) || days > i64::from(*max));
+            match refused_by {
+                Some((rule, _, _)) => deadline.suspension_refused_by = Some(rule),
+                None => pauses.push(Pause { from: span.from, to: span.to }),
+            }
+        }
+        pauses
+    }
+
+    /// The binding rule of an act: the earliest due on the handling track.
+    fn binding_rule(&self, act: Act) -> Option<(&'a Rule, Option<Due>)> {
+        self.found
+            .iter()
+            .filter(|found| {
+                let limit = found.rule.limit().filter(|limit| limit.act == act);
+                limit.is_some() && found.rule.track == Track::Handling && !found.rule.beside && found.is_live()
+            })
+            .min_by_key(|found| found.due.map_or(NaiveDateTime::MAX, |due| due.at))
+            .map(|found| (found.rule, found.due))
+    }
+
+    /// The binding due moment of an act, cut by a unit's own shorter limit.
+    fn binding(&self, act: Act) -> Option<(&'a Rule, Due)> {
+        let (rule, due) = self.binding_rule(act)?;
+        let shorter = self.found.iter().filter(|found| {
+            found.rule.limit().is_some_and(|limit| limit.act == act && limit.prevails_if_shorter) && found.is_live()
+        });
+        let all = shorter.filter_map(|found| Some((found.rule, found.due?))).chain(due.map(|due| (rule, due)));
+        all.min_by_key(|(_, due)| due.at)
+    }
+
+    fn settle_after(&self, deadline: &mut Deadline<'a>, of: Act, grace: Option<u32>) {
+        let Some((_, due)) = self.binding(of) else {
+            deadline.state = State::WaitingFor(of);
+            return;
+        };
+        deadline.done = self.order.moments.fulfilled(of);
+        match (grace, due.day) {
+            (Some(n), _) => {
+                let start = due.day.map_or(due.at, |day| day.and_time(NaiveTime::MIN));
+                let plan = Plan::Days { n, clock: DayClock::Working, roll: false };
+                let course = Course { start, plan, added: Vec::new(), pauses: Vec::new() };
+                self.put_course(deadline, course);
+            }
+            (None, _) => deadline.due = Some(due),
+        }
+        self.carry_provisional(deadline, of);
+    }
+
+    fn settle_before(&self, deadline: &mut Deadline<'a>, of: Act, edge: Edge, unit: Unit) {
+        let Some((_, due)) = self.binding(of) else {
+            deadline.state = State::WaitingFor(of);
+            return;
+        };
+        let (calendar, due_day) = (self.regime.calendar, due.date());
+        let back = |n: u32| match unit {
+            Unit::CalendarDay => due_day.checked_sub_days(chrono::Days::new(u64::from(n))),
+            _ => calendar.working_day_before(due_day, n).ok(),
+        };
+        let day = match edge {
+            Edge::ClosesBefore(n) => back(n),
+            Edge::FewerThan(n) => {
+                let off = unit != Unit::CalendarDay && calendar.works(due_day) == Ok(false);
+                back(n.saturating_sub(u32::from(!off)))
+            }
+        };
+        deadline.due = day.map(|day| match edge {
+            Edge::ClosesBefore(_) => Due { at: end_of(day), day: Some(day) },
+            Edge::FewerThan(_) => Due { at: day.and_time(NaiveTime::MIN), day: Some(day) },
+        });
+        if deadline.due.is_none() {
+            deadline.state = State::OutOfRange;
+        }
+        deadline.done = self.order.moments.fulfilled(of);
+        self.carry_provisional(deadline, of);
+    }
+
+    fn carry_provisional(&self, deadline: &mut Deadline<'a>, of: Act) {
+        let binding = self.binding(of).map(|(rule, _)| rule);
+        let from = self.found.iter().find(|found| Some(found.rule) == binding);
+        deadline.provisional |= from.is_some_and(|found| found.provisional);
+    }
+
+    fn put_course(&self, deadline: &mut Deadline<'a>, course: Course) {
+        match course.due(self.regime.place()) {
+            Ok(due) => {
+                deadline.provisional = self.regime.calendar.is_provisional(course.start.date(), due.date());
+                deadline.due = Some(due);
+            }
+            Err(_) => deadline.state = State::OutOfRange,
+        }
+        deadline.course = Some(course);
+    }
+
+    fn put_day(&self, deadline: &mut Deadline<'a>, start: NaiveDateTime, day: Option<NaiveDate>) {
+        match day {
+            Some(day) => {
+                self.put_course(
+                    deadline,
+                    Course { start, plan: Plan::Until(day), added: Vec::new(), pauses: Vec::new() },
+                );
+            }
+            None => deadline.state = State::OutOfRange,
+        }
+    }
+}
+
+/// 0: stands alone; 1: runs from another's end or is as long as another; 2: cut to another.
+fn stage_of(limit: &Limit) -> u8 {
+    if limit.not_past.is_some() {
+        2
+    } else if limit.from_end_of.is_some() || matches!(limit.length, Length::SameAs(_)) {
+        1
+    } else {
+        0
+    }
+}
+
+/// The day of the month: of a later month, or the next one from the day on.
+fn monthly(regime: &Regime<'_>, from: NaiveDate, day: u32, months_later: u32, snap: Snap) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(from.year(), from.month(), 1)?;
+    let of_month = |months: u32| {
+        let date = first.checked_add_months(Months::new(months))?.with_day(day)?;
+        match snap {
+            Snap::None => Some(date),
+            Snap::NearestWorking => (0..15).find_map(|away| {
+                let around =
+                    [date.checked_sub_days(chrono::Days::new(away)), date.checked_add_days(chrono::Days::new(away))];
+                around.into_iter().flatten().find(|near| regime.calendar.works(*near) == Ok(true))
+            }),
+        }
+    };
+    let date = of_month(months_later)?;
+    if months_later == 0 && date < from { of_month(1) } else { Some(date) }
+}

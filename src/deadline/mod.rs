@@ -1,0 +1,99 @@
+//! 时限 — order, pack and calendar in; every due moment out, each with its reason and its working-out.
+//!
+//! Start with [`Regime::deadlines`]. A [`Deadline`] borrows its rule from the pack, so that ten thousand orders cost no
+//! copies; the day-by-day sheet is made only when unfolded ([`Deadline::sheet`]).
+
+mod course;
+mod evaluate;
+mod extend;
+pub mod query;
+mod regime;
+
+pub use course::{Added, Course, Due, Place, Plan, minute_text};
+pub use extend::{ExtensionRight, Grant};
+pub use regime::Regime;
+
+use chrono::NaiveDateTime;
+
+use crate::calendar::OutOfRange;
+use crate::calendar::clock::Line;
+use crate::pack::Rule;
+use crate::term::{Act, MomentKind, Role};
+
+/// 时限: what one rule says of one order.
+#[doc(alias = "时限")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// What it amounts to.
+    pub state: State<'a>,
+    /// The moment it runs from, if known.
+    pub from: Option<(MomentKind, NaiveDateTime)>,
+    /// The due moment, if there is one.
+    pub due: Option<Due>,
+    /// How it came about.
+    pub course: Option<Course>,
+    /// 暂定: whether a day not yet gazetted decides it.
+    pub provisional: bool,
+    /// A rule that cut it short.
+    pub cut_by: Option<&'a Rule>,
+    /// When to remind.
+    pub remind: Option<Due>,
+    /// When what it asks for was done, if it was.
+    pub done: Option<NaiveDateTime>,
+    /// What may still be, or was, extended.
+    pub extension: Option<ExtensionRight<'a>>,
+    /// 挂单 that was left out because this rule forbids it.
+    pub suspension_refused_by: Option<&'a Rule>,
+    /// 施行前: the order is older than the rule.
+    pub before_force: bool,
+}
+
+/// 时限状态.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State<'a> {
+    /// It has a due moment.
+    Due,
+    /// A right that may be used until the due moment; its condition is not stated by the order.
+    Right,
+    /// It waits for this moment to happen.
+    Waiting(MomentKind),
+    /// It waits for the limit of this act.
+    WaitingFor(Act),
+    /// At once, without a due moment.
+    AtOnce,
+    /// Not needed: done within it.
+    Exempt,
+    /// This role decides.
+    Decided(Role),
+    /// The clock stands still.
+    Suspended,
+    /// The result lies outside the calendar.
+    OutOfRange,
+    /// Displaced by this rule.
+    Overridden(&'a Rule),
+}
+
+impl Deadline<'_> {
+    /// Whether the act was done, or else `now` is, after the due moment. `None` without a due moment.
+    pub fn is_late(&self, now: NaiveDateTime) -> Option<bool> {
+        self.due.map(|due| self.done.unwrap_or(now) > due.at)
+    }
+
+    /// Working days from `now` to the due day; negative when overdue.
+    pub fn remaining_working_days(&self, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Result<i32, OutOfRange>> {
+        let due = self.due?;
+        Some(regime.calendar.working_days_between(now.date(), due.date()))
+    }
+
+    /// 逐日推算: every day passed, in order.
+    pub fn sheet(&self, regime: &Regime<'_>) -> Vec<Line> {
+        self.course.as_ref().map(|course| course.sheet(regime.place())).unwrap_or_default()
+    }
+
+    /// Whether it still binds: not displaced, not exempt.
+    pub fn is_live(&self) -> bool {
+        !matches!(self.state, State::Overridden(_) | State::Exempt)
+    }
+}

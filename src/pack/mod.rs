@@ -1,0 +1,227 @@
+//! 规则包 — the published documents as data: sources, readings, local settings and rules, each rule with its citation.
+//!
+//! A pack is written as TOML, embedded as JSON, exchanged as JSON. Conditions are only "is", "is one of" and "at least
+//! n"; effects are a closed set ([`Effect`]). There is no formula language, and no legal number outside a pack.
+
+mod check;
+mod rule;
+mod text;
+
+pub use check::{Diagnostic, PackProblem};
+pub use rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
+pub use text::{PackText, Reading, ReadingOption, RuleText, Setting, Snap, Status, Value, Window};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::cite::Source;
+
+/// Ids of the built-in packs, in the order they are offered.
+pub const BUILTIN: [&str; 5] = ["hualong", "shicheng", "shangrao", "neimenggu", "xinhai"];
+
+const COMMON: &str = include_str!(concat!(env!("OUT_DIR"), "/common.json"));
+
+/// Longest pack text read, bytes.
+pub const MOST_BYTES: usize = 2_000_000;
+
+/// 规则包: one pack, checked.
+#[doc(alias = "规则包")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    text: PackText,
+    rules: Vec<Rule>,
+}
+
+/// 本地选择: what an office chose for a pack; what is not named keeps its default.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Choices {
+    /// Reading id → option id.
+    #[serde(default)]
+    pub readings: BTreeMap<String, String>,
+    /// Setting id → value.
+    #[serde(default)]
+    pub settings: BTreeMap<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Common {
+    setting: Vec<Setting>,
+    reading: Vec<Reading>,
+}
+
+fn builtin_text(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "hualong" => include_str!(concat!(env!("OUT_DIR"), "/hualong.json")),
+        "shicheng" => include_str!(concat!(env!("OUT_DIR"), "/shicheng.json")),
+        "shangrao" => include_str!(concat!(env!("OUT_DIR"), "/shangrao.json")),
+        "neimenggu" => include_str!(concat!(env!("OUT_DIR"), "/neimenggu.json")),
+        "xinhai" => include_str!(concat!(env!("OUT_DIR"), "/xinhai.json")),
+        _ => return None,
+    })
+}
+
+impl Pack {
+    /// A built-in pack.
+    pub fn builtin(id: &str) -> Result<Self, Vec<Diagnostic>> {
+        let unknown = || vec![Diagnostic { path: "id".to_owned(), problem: PackProblem::UnknownBase(id.to_owned()) }];
+        Self::read(builtin_text(id).ok_or_else(unknown)?)
+    }
+
+    /// Reads a pack from JSON; one that extends another is laid over that built-in pack.
+    pub fn read(json: &str) -> Result<Self, Vec<Diagnostic>> {
+        if json.len() > MOST_BYTES {
+            let too_long = u32::try_from(json.len()).unwrap_or(u32::MAX);
+            return Err(vec![Diagnostic { path: String::new(), problem: PackProblem::BadNumber(too_long) }]);
+        }
+        let text: PackText = parse(json)?;
+        let text = match &text.extends {
+            None => text,
+            Some(base) => {
+                let unknown =
+                    || vec![Diagnostic { path: "extends".to_owned(), problem: PackProblem::UnknownBase(base.clone()) }];
+                let base = parse(builtin_text(base).ok_or_else(unknown)?)?;
+                overlay(base, text)
+            }
+        };
+        Self::check(text)
+    }
+
+    fn check(mut text: PackText) -> Result<Self, Vec<Diagnostic>> {
+        let common: Common = parse(COMMON)?;
+        put(&mut text.setting, common.setting, |setting| &setting.id);
+        put(&mut text.reading, common.reading, |reading| &reading.id);
+        let rules = check::rules(&text)?;
+        Ok(Self { text, rules })
+    }
+
+    /// The pack as written, common parts included.
+    pub fn text(&self) -> &PackText {
+        &self.text
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.text.id
+    }
+
+    /// Every rule, in matrix order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rules that exist under these choices of readings.
+    pub fn rules_under<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Rule> {
+        let chosen = move |(id, option): &(String, String)| self.option(choices, id) == Some(option);
+        self.rules.iter().filter(move |rule| rule.readings.iter().all(chosen))
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.text.source.iter().find(|source| source.id == id)
+    }
+
+    /// Id of the option chosen for a reading; the first one unless chosen otherwise.
+    pub fn option<'a>(&'a self, choices: &'a Choices, reading: &str) -> Option<&'a str> {
+        let reading = self.text.reading.iter().find(|known| known.id == reading)?;
+        let chosen = choices.readings.get(&reading.id);
+        let chosen = reading.options.iter().find(|option| Some(&option.id) == chosen);
+        chosen.or(reading.options.first()).map(|option| option.id.as_str())
+    }
+
+    /// Value of a local setting.
+    pub fn setting<'a>(&'a self, choices: &'a Choices, id: &str) -> Option<&'a Value> {
+        let setting = self.text.setting.iter().find(|known| known.id == id)?;
+        let chosen = choices.settings.get(id).filter(|value| setting.allows(value));
+        Some(chosen.unwrap_or(&setting.default))
+    }
+
+    /// Resolves a number of the text or of a local setting.
+    pub fn number(&self, choices: &Choices, number: &Number) -> Option<u32> {
+        match number {
+            Number::Given(n) => Some(*n),
+            Number::Setting(id) => match self.setting(choices, id)? {
+                Value::Number(n) => Some(*n),
+                Value::Text(_) => None,
+            },
+        }
+    }
+}
+
+impl Setting {
+    /// Whether this value may be set.
+    pub fn allows(&self, value: &Value) -> bool {
+        use crate::calendar::clock::{NightHours, OfficeHours};
+        match value {
+            Value::Number(n) => {
+                matches!(self.default, Value::Number(_))
+                    && self.min.is_none_or(|min| *n >= min)
+                    && self.max.is_none_or(|max| *n <= max)
+            }
+            Value::Text(text) => match self.unit.as_str() {
+                "time_ranges" => OfficeHours::parse(text).is_some(),
+                "time_range" => NightHours::parse(text).is_some(),
+                _ => false,
+            },
+        }
+    }
+}
+
+/// What the overlay names replaces what the base has under the same id; the rest of the base stays.
+fn overlay(base: PackText, mut over: PackText) -> PackText {
+    put(&mut over.source, base.source, |source| &source.id);
+    put(&mut over.setting, base.setting, |setting| &setting.id);
+    put(&mut over.reading, base.reading, |reading| &reading.id);
+    let mut rules = base.rule;
+    for rule in over.rule {
+        match rules.iter_mut().find(|known| known.id == rule.id) {
+            Some(known) => *known = rule,
+            None => rules.push(rule),
+        }
+    }
+    over.rule = rules;
+    for (attribute, values) in base.vocabulary {
+        over.vocabulary.entry(attribute).or_insert(values);
+    }
+    over
+}
+
+/// Adds the entries of `more` whose id `list` does not have.
+fn put<T>(list: &mut Vec<T>, more: Vec<T>, id: impl Fn(&T) -> &String) {
+    for entry in more {
+        if !list.iter().any(|known| id(known) == id(&entry)) {
+            list.push(entry);
+        }
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, Vec<Diagnostic>> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let syntax = |error: &serde_json::Error| PackProblem::Syntax(error.line(), error.column());
+    let one = |path: String, problem| vec![Diagnostic { path, problem }];
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let error = error.into_inner();
+        let data = error.classify() == serde_json::error::Category::Data;
+        one(path, if data { data_problem(&error.to_string()) } else { syntax(&error) })
+    })?;
+    reader.end().map_err(|error| one(String::new(), syntax(&error)))?;
+    Ok(value)
+}
+
+fn data_problem(said: &str) -> PackProblem {
+    let quoted = || said.split('`').nth(1).unwrap_or_default().to_owned();
+    if said.starts_with("unknown field") {
+        PackProblem::UnknownField(quoted())
+    } else if said.starts_with("missing field") {
+        PackProblem::MissingField(quoted())
+    } else if said.starts_with("unknown variant") {
+        PackProblem::UnknownValue(quoted(), Vec::new())
+    } else {
+        PackProblem::BadValue(said.to_owned())
+    }
+}

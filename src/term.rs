@@ -1,0 +1,206 @@
+//! 术语 — the closed vocabularies of the field, each value with its code and its statutory Chinese word.
+//!
+//! Codes are what addresses, packs and exchange files say; words are what people read. A value never
+//! leaves a vocabulary: other versions may have written it down.
+
+/// A closed vocabulary 术语表: an attribute of an order whose values are fixed.
+pub trait Term: Copy + Eq + 'static {
+    /// Every value, in statutory order; the first is what an absent attribute means, unless said otherwise.
+    const ALL: &'static [Self];
+    /// Code used in addresses, packs and files, e.g. `complaint`.
+    fn code(self) -> &'static str;
+    /// Statutory Chinese word, e.g. `投诉`.
+    fn word(self) -> &'static str;
+    /// Place in [`Term::ALL`].
+    fn index(self) -> u8;
+    /// The value with this code.
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.code() == code)
+    }
+    /// The value with this statutory word.
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
+}
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($value:ident $code:literal $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $(#[doc = $word] $value,)+ }
+        impl Term for $name {
+            const ALL: &'static [Self] = &[$(Self::$value,)+];
+            fn code(self) -> &'static str { match self { $(Self::$value => $code,)+ } }
+            fn word(self) -> &'static str { match self { $(Self::$value => $word,)+ } }
+            fn index(self) -> u8 { self as u8 }
+        }
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> { out.serialize_str(self.code()) }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                let code = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+                Self::from_code(&code).ok_or_else(|| serde::de::Error::unknown_variant(&code, &[$($code),+]))
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// 诉求性质: what kind of request it is.
+    #[doc(alias = "诉求性质")]
+    Nature {
+        Other "other" "其它", Inquiry "inquiry" "咨询", Help "help" "求助", Complaint "complaint" "投诉",
+        Report "report" "举报", Suggestion "suggestion" "建议/意见", Praise "praise" "表扬", Invalid "invalid" "无效",
+    }
+}
+vocabulary! {
+    /// 紧急程度: how pressing a request is.
+    #[doc(alias = "紧急程度")]
+    Urgency { Ordinary "ordinary" "一般", Pressing "pressing" "较为紧急", Urgent "urgent" "紧急", VeryUrgent "very_urgent" "非常紧急", }
+}
+vocabulary! {
+    /// 难易: how hard a request is.
+    #[doc(alias = "难易")]
+    Difficulty { Ordinary "ordinary" "一般", Complex "complex" "复杂", Difficult "difficult" "疑难", }
+}
+vocabulary! {
+    /// 应急类别: the kind of public emergency, if any.
+    #[doc(alias = "应急类别")]
+    Emergency {
+        None "none" "非应急", Utility "utility" "水电气暖网", Road "road" "道路", Fire "fire" "火灾",
+        Disaster "disaster" "自然/地质灾害", Accident "accident" "事故", Health "health" "公共卫生",
+        Security "security" "社会安全", Incident "incident" "公共突发", Linked "linked" "紧急热线联动",
+    }
+}
+vocabulary! {
+    /// 需当即处理: why an order cannot wait for the morning.
+    #[doc(alias = "需当即处理")]
+    AtOnce {
+        None "none" "否", Threat "threat" "扬言", Incident "incident" "突发", Hazard "hazard" "安全隐患",
+        Vulnerable "vulnerable" "特殊困难", Forwarded "forwarded" "市办转",
+    }
+}
+vocabulary! {
+    /// 法定时限: whether a law governs the matter, with or without a number of its own.
+    #[doc(alias = "法定时限")]
+    Statutory { None "none" "无", Governed "governed" "受法律调整", Limited "limited" "法律另定时限", }
+}
+vocabulary! {
+    /// 退单理由: why a unit returns an order.
+    #[doc(alias = "退单理由")]
+    ReturnGround {
+        None "none" "不退单", NotOurs "not_ours" "非本单位", Countersign "countersign" "会签", Unclear "unclear" "难以查清",
+        CrossRegion "cross_region" "跨地区", CrossDepartment "cross_department" "跨部门", Complex "complex" "特别复杂",
+        NotAcceptable "not_acceptable" "不予受理情形",
+    }
+}
+vocabulary! {
+    /// 管辖: whose matter it is.
+    #[doc(alias = "管辖")]
+    Jurisdiction { Ours "ours" "属本级", NotOurs "not_ours" "不属本级", Undeterminable "undeterminable" "难以明确", }
+}
+vocabulary! {
+    /// 诉求认定: whether the request is justified.
+    #[doc(alias = "诉求认定")]
+    Merit { Justified "justified" "合理合法", NoBasis "no_basis" "无政策依据", Excessive "excessive" "诉求过高", Improper "improper" "不合规", }
+}
+vocabulary! {
+    /// 事实认定: whether what was reported is true.
+    #[doc(alias = "事实认定")]
+    Finding { True "true" "属实", Partly "partly" "部分属实", Untrue "untrue" "不属实", }
+}
+vocabulary! {
+    /// 办理结果: how the request ended.
+    #[doc(alias = "办理结果")]
+    Outcome {
+        None "none" "未填", Solved "solved" "实际解决", Explained "explained" "解释说明", Recorded "recorded" "参考备案",
+        Excessive "excessive" "诉求过高", Unsolved "unsolved" "未解决",
+    }
+}
+vocabulary! {
+    /// 建议处理结果: what became of a suggestion.
+    #[doc(alias = "建议处理结果")]
+    SuggestionOutcome { None "none" "未填", Adopted "adopted" "采纳", Reference "reference" "留作参考", Filed "filed" "留存", }
+}
+vocabulary! {
+    /// 满意度: what the requester says at the callback.
+    #[doc(alias = "满意度")]
+    Verdict {
+        None "none" "未评价", Satisfied "satisfied" "满意", Mostly "mostly" "基本满意", Fair "fair" "一般",
+        Unsatisfied "unsatisfied" "不满意", VeryUnsatisfied "very_unsatisfied" "非常不满意",
+    }
+}
+vocabulary! {
+    /// 办理方式: dispatched to a unit, or closed by the desk itself.
+    #[doc(alias = "办理方式")]
+    Route { Dispatched "dispatched" "转办", Direct "direct" "直办", }
+}
+vocabulary! {
+    /// 信息公开: what the requester allows.
+    #[doc(alias = "信息公开")]
+    Privacy { Public "public" "公开", Confidential "confidential" "保密", NoContact "no_contact" "无需联系", }
+}
+vocabulary! {
+    /// 是否: a plain flag.
+    Flag { No "no" "否", Yes "yes" "是", }
+}
+vocabulary! {
+    /// 单位: what a length of time is counted in.
+    #[doc(alias = "计时单位")]
+    Unit {
+        WorkingDay "working_day" "个工作日", CalendarDay "calendar_day" "个自然日", Hour "hour" "小时",
+        HalfWorkingDay "half_working_day" "个半工作日", SameDay "same_day" "当日", Year "year" "年",
+        NextWorkingMorning "next_working_morning" "下一工作日开始前", Minute "minute" "分钟", Count "count" "次",
+    }
+}
+vocabulary! {
+    /// 考察口径: which clock a limit belongs to (binding on the case, inside the unit, or for scoring).
+    #[doc(alias = "时限口径")]
+    Track { Handling "handling" "办理", Internal "internal" "内部", Assessment "assessment" "考核", }
+}
+vocabulary! {
+    /// 环节: the step a limit or a duty concerns.
+    #[doc(alias = "环节")]
+    Act {
+        Dispatch "dispatch" "审核派转", SignFor "sign_for" "签收", Return "return" "退单", FirstContact "first_contact" "先行联系",
+        Handling "handling" "办结", Progress "progress" "中途报告", Feedback "feedback" "办结后反馈", Reply "reply" "答复",
+        Escalation "escalation" "提级", Petition "petition" "信访办理", Callback "callback" "回访", ReviewOrder "review_order" "回访复核",
+        Redo "redo" "重办", Supervision "supervision" "督办办理", Deduction "deduction" "扣分", Filing "filing" "归档", Retention "retention" "保存",
+    }
+}
+vocabulary! {
+    /// 时点: the moments of an order that limits run from or are met by.
+    #[doc(alias = "时点")]
+    MomentKind {
+        Registered "registered" "登记", SubmittedForReview "submitted_for_review" "提交审核", Dispatched "dispatched" "派单（转交）",
+        Signed "signed" "签收", Contacted "contacted" "先行联系", Returned "returned" "申请退单", Reassigned "reassigned" "改派新单位",
+        Marked "marked" "标记疑难/推诿", SignedOff "signed_off" "领导签批", Escalated "escalated" "提级转办", Finished "finished" "办理完毕",
+        Replied "replied" "答复群众", Completed "completed" "提交办结", ReviewOrder "review_order" "收到回访复核单", Redo "redo" "退回重办",
+        Supervised "supervised" "收到督办单", Archived "archived" "归档",
+    }
+}
+vocabulary! {
+    /// 角色: who decides or signs.
+    #[doc(alias = "角色")]
+    Role {
+        Principal "principal" "主要负责人", Deputy "deputy" "分管领导", LineDeputy "line_deputy" "条线分管领导", Liaison "liaison" "联络员",
+        Clerk "clerk" "专职负责人", Office "office" "承办科室", Centre "centre" "热线中心", Reviewer "reviewer" "审核岗",
+        Authority "authority" "主管部门", VisitingLeader "visiting_leader" "接访县领导", CountyLeader "county_leader" "相关工作分管县领导",
+        HotlineLeader "hotline_leader" "县政府热线分管领导", TownLeader "town_leader" "镇主要领导", CityCentre "city_centre" "市热线中心",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_words_come_back_as_the_value_they_named() {
+        for nature in Nature::ALL {
+            assert_eq!(Nature::from_code(nature.code()), Some(*nature));
+            assert_eq!(Nature::from_word(nature.word()), Some(*nature));
+        }
+        assert_eq!(Nature::from_code("投诉"), None);
+    }
+}

@@ -1,0 +1,7 @@
+//! The native tests: cases of the clauses, packs, laws, the calendar against its oracle, and the house itself.
+
+mod calendar;
+mod cases;
+mod laws;
+mod packs;
+mod tidy;
