@@ -34,6 +34,14 @@ pub struct Notice {
     pub revokes: Vec<NaiveDate>,
 }
 
+impl Notice {
+    /// Whether it says something of a day from `from` to `to`.
+    pub fn names(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        let days = self.off.keys().chain(self.work.keys()).chain(&self.revokes);
+        days.into_iter().any(|day| (from..=to).contains(day))
+    }
+}
+
 /// 本地日: a day this office works or rests by its own notice.
 #[doc(alias = "本地日")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

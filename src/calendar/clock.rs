@@ -249,14 +249,14 @@ fn without(from: NaiveDateTime, to: NaiveDateTime, pauses: &[Pause]) -> Vec<Stre
 mod tests {
     use super::super::CalendarBook;
     use super::*;
-    use std::rc::Rc;
+    use std::sync::Arc;
 
     fn at(text: &str) -> NaiveDateTime {
         text.parse().unwrap()
     }
 
     fn calendar() -> Calendar {
-        Calendar::new(Rc::new(CalendarBook::builtin()), None)
+        Calendar::new(Arc::new(CalendarBook::builtin()), None)
     }
 
     fn run(start: &str, seconds: i64, clock: SecondClock<'_>, pauses: &[Pause]) -> Result<NaiveDateTime, Endless> {

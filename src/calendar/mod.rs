@@ -16,7 +16,7 @@ pub use book::{BookProblem, CalendarBook, LocalDay, Notice, Problem};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Years the calendar answers for.
 pub const YEARS: RangeInclusive<i32> = 2000..=2069;
@@ -94,7 +94,7 @@ struct Special {
 #[doc(alias = "日历")]
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    book: Rc<CalendarBook>,
+    book: Arc<CalendarBook>,
     known: Option<NaiveDate>,
     first: i32,
     /// `rank[i]`: working days before day `i`.
@@ -109,7 +109,7 @@ pub struct Calendar {
 
 impl Calendar {
     /// The calendar of this book, with only the notices published by `known` (all of them if absent).
-    pub fn new(book: Rc<CalendarBook>, known: Option<NaiveDate>) -> Self {
+    pub fn new(book: Arc<CalendarBook>, known: Option<NaiveDate>) -> Self {
         let mut special = BTreeMap::new();
         for (date, _) in book.festivals() {
             special.insert(*date, Special { kind: DayKind::Festival, notice: None, local: None });
@@ -178,7 +178,7 @@ impl Calendar {
     }
 
     /// The book behind this calendar.
-    pub fn book(&self) -> &Rc<CalendarBook> {
+    pub fn book(&self) -> &Arc<CalendarBook> {
         &self.book
     }
 
@@ -290,7 +290,7 @@ mod tests {
     }
 
     fn known(on: &str) -> Calendar {
-        Calendar::new(Rc::new(CalendarBook::builtin()), (!on.is_empty()).then(|| date(on)))
+        Calendar::new(Arc::new(CalendarBook::builtin()), (!on.is_empty()).then(|| date(on)))
     }
 
     #[test]

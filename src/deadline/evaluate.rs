@@ -17,8 +17,24 @@ impl<'a> Regime<'a> {
     /// 全部时限: what every applicable rule says of this order at `now`, in matrix order. Guidance computes no time and
     /// is left out.
     pub fn deadlines(&self, order: &OrderInput, now: NaiveDateTime) -> Vec<Deadline<'a>> {
+        self.deadlines_where(order, now, &|_| true)
+    }
+
+    /// The limits of one act on one track only; what the bulk checks need.
+    pub fn deadlines_of(&self, act: Act, track: Track, order: &OrderInput, now: NaiveDateTime) -> Vec<Deadline<'a>> {
+        self.deadlines_where(order, now, &|rule| {
+            rule.track == track && rule.limit().is_some_and(|limit| limit.act == act)
+        })
+    }
+
+    fn deadlines_where(
+        &self,
+        order: &OrderInput,
+        now: NaiveDateTime,
+        wanted: &dyn Fn(&Rule) -> bool,
+    ) -> Vec<Deadline<'a>> {
         let mut pass = Pass { regime: self, order, attributes: self.attributes(order), now, found: Vec::new() };
-        pass.gather();
+        pass.gather(wanted);
         pass.displace();
         // Limits first, then what runs from their end, then what is cut to them, then what follows from them.
         for stage in 0..4 {
@@ -39,8 +55,8 @@ struct Pass<'r, 'a> {
 }
 
 impl<'a> Pass<'_, 'a> {
-    fn gather(&mut self) {
-        for rule in self.regime.rules().iter().copied() {
+    fn gather(&mut self, wanted: &dyn Fn(&Rule) -> bool) {
+        for rule in self.regime.rules().iter().copied().filter(|rule| wanted(rule)) {
             let open = is_open_return(rule, &self.attributes);
             let matches = rule.matches(&self.attributes, open.then_some(Attribute::ReturnGround));
             let measured = rule.limit().is_none_or(|limit| self.has_length(limit));

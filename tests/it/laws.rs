@@ -7,11 +7,11 @@ use banjie::deadline::{Due, Regime, State};
 use banjie::pack::{BUILTIN, Choices, Pack};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use proptest::prelude::*;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 fn calendar() -> Calendar {
-    thread_local!(static CALENDAR: Calendar = Calendar::new(Rc::new(CalendarBook::builtin()), None));
+    thread_local!(static CALENDAR: Calendar = Calendar::new(Arc::new(CalendarBook::builtin()), None));
     CALENDAR.with(Calendar::clone)
 }
 
