@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../script/assemble.mjs';
 import { start } from '../tests/browser/harness.mjs';
@@ -12,7 +13,8 @@ const PAIRS = 100_000, ROUNDS = 25, SLOW_ROUNDS = 3, NAVIGATIONS = 7;
 const GOAL = { peer: 1000, limit: 0.5, brotli: 350_000 };
 const requireTool = createRequire(new URL('../script/package.json', import.meta.url));
 
-const { values: { dist } } = parseArgs({ options: { dist: { type: 'string', default: new URL('../dist', import.meta.url).pathname } } });
+const built = fileURLToPath(new URL('../dist', import.meta.url));
+const { dist } = parseArgs({ options: { dist: { type: 'string', default: built } } }).values;
 const desk = await start({ dist });
 try {
   console.log(`Chromium ${desk.browser.version()}, Node.js ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model.trim()}`);

@@ -26,6 +26,14 @@ impl Due {
         self.day.unwrap_or_else(|| self.at.date())
     }
 
+    /// The last day it touches: 00:00 still belongs to the day before.
+    pub fn last_day(self) -> NaiveDate {
+        match self.day {
+            None if self.at.time() == NaiveTime::MIN => self.at.date().pred_opt().unwrap_or(self.at.date()),
+            _ => self.date(),
+        }
+    }
+
     /// `2026-10-12`, or `2026-10-08T16:00` for limits that do not count days.
     pub fn machine_text(&self) -> String {
         match self.day {

@@ -1,6 +1,6 @@
 //! The evaluation itself: which rules match, which displace which, and when each is due.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::calendar::clock::{DayClock, Endless, Pause};
 use crate::calendar::end_of;
@@ -40,6 +40,9 @@ impl<'a> Regime<'a> {
         for stage in 0..4 {
             for at in 0..pass.found.len() {
                 pass.settle(at, stage);
+            }
+            if stage == 0 {
+                pass.drop_longer();
             }
         }
         pass.found
@@ -107,6 +110,23 @@ impl<'a> Pass<'_, 'a> {
             });
             if let Some(other) = other {
                 deadline.state = State::Overridden(other);
+            }
+        }
+    }
+
+    /// A unit's own limit prevails only when it is shorter.
+    fn drop_longer(&mut self) {
+        let binding: Vec<Option<(&'a Rule, Option<Due>)>> = self
+            .found
+            .iter()
+            .map(|found| found.rule.limit().filter(|limit| limit.prevails_if_shorter))
+            .map(|limit| limit.and_then(|limit| self.binding_rule(limit.act)))
+            .collect();
+        for (found, binding) in self.found.iter_mut().zip(binding) {
+            if let (Some((rule, Some(end))), Some(due)) = (binding, found.due)
+                && due.at >= end.at
+            {
+                found.state = State::Overridden(rule);
             }
         }
     }
@@ -221,8 +241,8 @@ impl<'a> Pass<'_, 'a> {
         deadline.course = Some(course);
     }
 
-    /// How the limit runs, and its length in working days where it counts those.
-    fn plan(&self, limit: &Limit) -> Option<(Plan, Option<u32>)> {
+    /// How the limit runs, and its length where it counts days.
+    fn plan(&self, limit: &Limit) -> Option<(Plan, Option<(u32, Unit)>)> {
         let mut unit = limit.unit;
         let printed = self.order.printed_due.filter(|_| limit.or_printed_due);
         let n = match &limit.length {
@@ -245,9 +265,9 @@ impl<'a> Pass<'_, 'a> {
         };
         let seconds = i64::from(n) * 86_400;
         Some(match unit {
-            Unit::WorkingDay if limit.from_the_moment => (Plan::WorkingDaySeconds(seconds), Some(n)),
-            Unit::WorkingDay => (Plan::Days { n, clock: DayClock::Working, roll: false }, Some(n)),
-            Unit::CalendarDay => (Plan::Days { n, clock: DayClock::Calendar, roll: limit.roll }, None),
+            Unit::WorkingDay if limit.from_the_moment => (Plan::WorkingDaySeconds(seconds), Some((n, unit))),
+            Unit::WorkingDay => (Plan::Days { n, clock: DayClock::Working, roll: false }, Some((n, unit))),
+            Unit::CalendarDay => (Plan::Days { n, clock: DayClock::Calendar, roll: limit.roll }, Some((n, unit))),
             Unit::Hour => (Plan::Seconds(i64::from(n) * 3_600), None),
             Unit::Minute => (Plan::Seconds(i64::from(n) * 60), None),
             Unit::HalfWorkingDay => (Plan::OfficeSeconds(i64::from(n) * self.regime.place().hours.seconds() / 2), None),
@@ -267,33 +287,56 @@ impl<'a> Pass<'_, 'a> {
 
     /// The pauses that count for this limit: none where the pack knows suspension and forbids this one.
     fn pauses(&self, deadline: &mut Deadline<'a>, limit: &Limit) -> Vec<Pause> {
-        let known: Vec<(&'a Rule, &[Act], u32)> = self
+        let known: Vec<(&'a Rule, &[Act], u32, Option<OwnNumber>)> = self
             .regime
             .rules()
             .iter()
             .filter_map(|rule| match &rule.effect {
-                Effect::Suspension { acts, max_days } => Some((*rule, acts.as_slice(), *max_days)),
+                Effect::Suspension { acts, max_days, own } => Some((*rule, acts.as_slice(), *max_days, *own)),
                 _ => None,
             })
             .collect();
         let stops = match known.first() {
             None => limit.act == Act::Handling,
-            Some(_) => known.iter().any(|(_, acts, _)| acts.contains(&limit.act)),
+            Some(_) => known.iter().any(|(_, acts, ..)| acts.contains(&limit.act)),
         };
         if !stops {
             return Vec::new();
         }
         let mut pauses = Vec::new();
+        let mut used = 0;
         for span in &self.order.suspensions {
-            let days = span.to.map_or(0, |to| (to.date() - span.from.date()).num_days());
-            let refused_by =
-                known.iter().find(|(rule, _, max)| !rule.matches(&self.attributes, None) || days > i64::from(*max));
-            match refused_by {
-                Some((rule, _, _)) => deadline.suspension_refused_by = Some(rule),
-                None => pauses.push(Pause { from: span.from, to: span.to }),
+            let Some((rule, _, max_days, own)) = known.first() else {
+                pauses.push(Pause { from: span.from, to: span.to });
+                continue;
+            };
+            let left = self.suspension_days(span.from, *max_days, *own) - used;
+            let end = span.to.or(span.from.checked_add_signed(TimeDelta::days(left)));
+            let days = end.map_or(0, |to| (to.date() - span.from.date()).num_days());
+            if !rule.matches(&self.attributes, None) || days > left || left <= 0 {
+                deadline.suspension_refused_by = Some(rule);
+            } else {
+                used += days;
+                pauses.push(Pause { from: span.from, to: end });
             }
         }
         pauses
+    }
+
+    /// Calendar days a suspension may last in all: the cap, or the statutory time if that is shorter.
+    fn suspension_days(&self, from: NaiveDateTime, max_days: u32, own: Option<OwnNumber>) -> i64 {
+        let max = i64::from(max_days);
+        let Some(n) = own.and_then(|own| self.attributes.own.get(own)) else { return max };
+        let statutory = match self.attributes.own.statutory_unit {
+            Some(Unit::CalendarDay) => i64::from(n),
+            Some(Unit::Hour) => i64::from(n.div_ceil(24)),
+            Some(Unit::Year) => max,
+            _ => match self.regime.calendar.working_day_after(from.date(), n) {
+                Ok(day) => (day - from.date()).num_days(),
+                Err(_) => max,
+            },
+        };
+        statutory.min(max)
     }
 
     /// The binding rule of an act: the earliest due on the handling track.

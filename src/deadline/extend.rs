@@ -6,7 +6,7 @@ use crate::calendar::clock::DayClock;
 use crate::calendar::end_of;
 use crate::order::{Attributes, ExtensionScope, OrderInput};
 use crate::pack::{Effect, Extension, Limit, Rule};
-use crate::term::{Act, Track, Unit};
+use crate::term::{Act, MomentKind, Track, Unit};
 
 use super::course::{Added, Course, Plan};
 use super::regime::Regime;
@@ -54,7 +54,7 @@ pub(super) fn extend<'a>(
     rule: &Rule,
     limit: &Limit,
     course: &Course,
-    original: Option<u32>,
+    original: Option<(u32, Unit)>,
     now: NaiveDateTime,
 ) -> (Option<ExtensionRight<'a>>, Vec<Added>) {
     let asked: Vec<u32> =
@@ -68,14 +68,20 @@ pub(super) fn extend<'a>(
         })
         .filter(|offer| offer.rule.track == rule.track && offer.extension.acts.contains(&limit.act))
         .collect();
-    let counts_days = matches!(course.plan, Plan::Days { .. } | Plan::SameDay { .. } | Plan::Until(_));
-    if !counts_days || (offers.is_empty() && (asked.is_empty() || limit.act != Act::Handling)) {
+    let can_grow = !matches!(course.plan, Plan::Years(_) | Plan::NextMorning);
+    if !can_grow || (offers.is_empty() && (asked.is_empty() || limit.act != Act::Handling)) {
         return (None, Vec::new());
     }
     let silent = offers.is_empty();
     let (offers, unmet): (Vec<_>, Vec<_>) = offers.into_iter().partition(|offer| offer.rule.matches(attributes, None));
     let granting = offers.iter().find(|offer| !offer.extension.cap_only);
-    let unit = granting.map_or(Unit::WorkingDay, |offer| offer.extension.unit);
+    // "No longer than the original" means its unit too.
+    let as_original = original.filter(|_| granting.is_some_and(|offer| offer.extension.within_original));
+    let unit = match (as_original, granting) {
+        (Some((_, unit)), _) => unit,
+        (None, Some(offer)) => offer.extension.unit,
+        (None, None) => Unit::WorkingDay,
+    };
     let mut right = ExtensionRight {
         rules: offers.iter().map(|offer| offer.rule).collect(),
         barred_by: None,
@@ -135,17 +141,22 @@ fn most<'a>(
     order: &OrderInput,
     offers: &[Offer<'a>],
     course: &Course,
-    original: Option<u32>,
+    original: Option<(u32, Unit)>,
     so_far: usize,
 ) -> Option<(u32, &'a Rule)> {
     let due = course.due(regime.place()).ok()?.date();
     let cap = |offer: &Offer<'a>| {
         let extension = offer.extension;
         let each = extension.max_each.as_ref().and_then(|number| regime.number(number));
-        let as_original = original.filter(|_| extension.within_original);
+        let as_original = original.filter(|_| extension.within_original).map(|(n, _)| n);
         let used_up = extension.times.filter(|times| so_far >= *times as usize).map(|_| 0);
         let total = extension.max_total.and_then(|(n, from)| {
-            let start = order.moments.get(from).unwrap_or(course.start);
+            // The new unit's total runs from the reassignment, as its limit does.
+            let known = match from {
+                MomentKind::Dispatched => order.moments.get(MomentKind::Reassigned).or(order.moments.get(from)),
+                _ => order.moments.get(from),
+            };
+            let start = known.unwrap_or(course.start);
             let plan = Plan::Days { n, clock: DayClock::Working, roll: false };
             let whole = Course { start, plan, added: Vec::new(), pauses: course.pauses.clone() };
             let end = whole.due(regime.place()).ok()?.date();

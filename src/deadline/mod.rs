@@ -78,7 +78,9 @@ pub enum State<'a> {
 impl Deadline<'_> {
     /// Whether the act was done, or else `now` is, after the due moment. `None` without a due moment.
     pub fn is_late(&self, now: NaiveDateTime) -> Option<bool> {
-        self.due.map(|due| self.done.unwrap_or(now) > due.at)
+        // What is kept for a time at least is never late.
+        let due = self.due.filter(|_| self.rule.act() != Some(Act::Retention))?;
+        Some(self.done.unwrap_or(now) > due.at)
     }
 
     /// Working days from `now` to the due day; negative when overdue.

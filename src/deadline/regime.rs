@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDateTime, NaiveTime};
 use crate::calendar::Calendar;
 use crate::calendar::clock::{NightHours, OfficeHours};
 use crate::order::{Attribute, Attributes, OrderInput};
-use crate::pack::{Choices, Number, Pack, Rule, Value};
+use crate::pack::{Choices, Effect, Length, Number, Pack, Rule, Value};
 use crate::term::{Flag, MomentKind, Role};
 
 use super::course::Place;
@@ -75,9 +75,14 @@ impl<'a> Regime<'a> {
         day_off || self.night.is_some_and(|night| night.contains(moment))
     }
 
-    /// Whether the pack has a rule, under any reading, that `matches` says yes to.
-    pub fn knows(&self, matches: impl Fn(&Rule) -> bool) -> bool {
-        self.rules.iter().any(|rule| matches(rule))
+    /// Whether the rule's length is a local setting, not a number of the text.
+    pub fn uses_setting(&self, rule: &Rule) -> bool {
+        match &rule.effect {
+            Effect::Limit(limit) => matches!(limit.length, Length::Of(Number::Setting(_))),
+            Effect::Extension(extension) => matches!(extension.max_each, Some(Number::Setting(_))),
+            Effect::OnOverdue { grace, .. } => matches!(grace, Some(Number::Setting(_))),
+            _ => false,
+        }
     }
 }
 

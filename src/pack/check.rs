@@ -193,9 +193,11 @@ impl Found {
         Some(match text.effect {
             EffectKind::Limit => Effect::Limit(self.limit(path, text, pack)?),
             EffectKind::Extension => Effect::Extension(self.extension(path, text, pack)?),
-            EffectKind::Suspension => {
-                Effect::Suspension { acts: self.some_acts(path, text)?, max_days: self.needs(path, "max", text.max)? }
-            }
+            EffectKind::Suspension => Effect::Suspension {
+                acts: self.some_acts(path, text)?,
+                max_days: self.needs(path, "max", text.max)?,
+                own: text.n_from,
+            },
             EffectKind::AtOnce => {
                 Effect::AtOnce { act: self.needs(path, "act", text.act)?, from: self.needs(path, "from", text.from)? }
             }

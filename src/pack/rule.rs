@@ -110,8 +110,10 @@ pub enum Effect {
     Suspension {
         /// Acts whose clock stops.
         acts: Vec<Act>,
-        /// Longest stretch, calendar days.
+        /// Longest time in all, calendar days.
         max_days: u32,
+        /// The order's own number that may make it shorter.
+        own: Option<OwnNumber>,
     },
     /// A duty without a due moment.
     AtOnce {

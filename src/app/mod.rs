@@ -1,0 +1,70 @@
+//! 外壳 — the web shell: session, routes, pages and parts. The domain knows nothing of it.
+
+mod bench;
+mod pages;
+mod parts;
+mod platform;
+mod route;
+mod say;
+mod session;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use pages::{audit::AuditPage, calendar::CalendarPage, deadline::DeadlinePage, rules::RulesPage};
+use route::{Page, Route};
+use session::Session;
+
+/// Mounts the app in place of the boot message.
+pub fn start() {
+    bench::offer();
+    let Some(root) = document().get_element_by_id("app") else { return };
+    root.set_text_content(None);
+    mount_to(root.unchecked_into(), App).forget();
+    platform::mark_ready();
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    let route = RwSignal::new(Route::current());
+    let heard = window_event_listener(leptos::ev::hashchange, move |_| route.set(Route::current()));
+    on_cleanup(move || heard.remove());
+    let page = Memo::new(move |_| route.with(|route| route.page));
+    Effect::new(move |_| {
+        let name = page.get().map_or(say::TAGLINE, say::page);
+        document().set_title(&format!("{name} · {} 12345", say::BRAND));
+    });
+    view! {
+        <a class="skip" href="#main" on:click=|event| {
+            event.prevent_default();
+            if let Some(main) = document().get_element_by_id("main") {
+                drop(main.unchecked_into::<web_sys::HtmlElement>().focus());
+            }
+        }>"跳到正文"</a>
+        <header class="top no-print">
+            <a class="brand" href="#/deadline"><b>{say::BRAND}</b><span>{say::TAGLINE}</span></a>
+            <nav aria-label="主菜单">
+                {Page::ALL.map(|known| view! {
+                    <a href=route::address(known, &[]) aria-current=move || (page.get() == Some(known)).then_some("page")>
+                        {say::page(known)}
+                    </a>
+                }).collect_view()}
+            </nav>
+            <small class="local-only">{say::LOCAL_ONLY}</small>
+        </header>
+        <Show when=move || session.unsaved.get()>
+            <p class="message error no-print" role="alert">{say::NOT_SAVED}</p>
+        </Show>
+        <main id="main" tabindex="-1">
+            {move || match page.get() {
+                Some(Page::Deadline) => view! { <DeadlinePage route/> }.into_any(),
+                Some(Page::Audit) => view! { <AuditPage/> }.into_any(),
+                Some(Page::Rules) => view! { <RulesPage route/> }.into_any(),
+                Some(Page::Calendar) => view! { <CalendarPage/> }.into_any(),
+                None => view! { <p class="message warn">{say::NO_PAGE}</p> }.into_any(),
+            }}
+        </main>
+    }
+}

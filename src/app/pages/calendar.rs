@@ -1,0 +1,6 @@
+//! stub
+use leptos::prelude::*;
+#[component]
+pub fn CalendarPage() -> impl IntoView {
+    view! { <p>"calendar"</p> }
+}

@@ -1,0 +1,80 @@
+//! The same input under every pack, side by side.
+
+use banjie::deadline::query::Query;
+use banjie::deadline::{Regime, State};
+use banjie::pack::Effect;
+use banjie::term::{Act, Term, Track};
+use leptos::prelude::*;
+
+use crate::app::say;
+use crate::app::session::Session;
+
+const ACTS: [Act; 8] = [
+    Act::Dispatch,
+    Act::SignFor,
+    Act::Return,
+    Act::FirstContact,
+    Act::Handling,
+    Act::Escalation,
+    Act::Redo,
+    Act::ReviewOrder,
+];
+
+#[component]
+pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
+    let session = Session::get();
+    let table = Memo::new(move |_| {
+        let query = query.get();
+        let calendar = session.calendar(query.known);
+        let now = query.now.unwrap_or_else(|| session.now.get());
+        let columns: Vec<(String, Vec<String>)> = session
+            .pack_names()
+            .into_iter()
+            .filter_map(|(id, name)| {
+                let pack = session.pack(&id)?;
+                let choices = session.choices(&id, &Default::default());
+                let regime = Regime::new(&pack, &choices, &calendar);
+                let found = regime.deadlines(&query.order, now);
+                let cell = |act: Act| {
+                    let of_act = found.iter().filter(|found| {
+                        found.rule.act() == Some(act)
+                            && found.rule.track == Track::Handling
+                            && found.is_live()
+                            && matches!(found.rule.effect, Effect::Limit(_) | Effect::AtOnce { .. })
+                    });
+                    let words: Vec<String> = of_act
+                        .filter_map(|found| {
+                            let row = found.rule.row();
+                            let due = found.due.map(|due| format!("{}（{row}）", say::due(due)));
+                            due.or_else(|| (found.state == State::AtOnce).then(|| format!("立即（{row}）")))
+                        })
+                        .collect();
+                    if words.is_empty() { "条文未规定".to_owned() } else { words.join("\n") }
+                };
+                Some((name, ACTS.map(cell).to_vec()))
+            })
+            .collect();
+        columns
+    });
+    view! {
+        <section class="panel compare">
+            <h2>"同一工单在各地的时限"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="各地对照表">
+                <table class="grid">
+                    <thead><tr><th scope="col">"环节"</th>{move || table.get().into_iter().map(|(name, _)| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
+                    <tbody>
+                        {ACTS.into_iter().enumerate().map(|(at, act)| view! {
+                            <tr><th scope="row">{act.word()}</th>
+                                {move || table.get().into_iter().map(|(_, cells)| {
+                                    let cell = cells.get(at).cloned().unwrap_or_default();
+                                    let silent = cell == "条文未规定";
+                                    view! { <td class:silent=silent>{cell}</td> }
+                                }).collect_view()}
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

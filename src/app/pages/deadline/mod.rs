@@ -1,0 +1,112 @@
+//! 时限台 — one order's deadlines. The whole input stands in the address and back.
+
+mod compare;
+mod form;
+pub mod present;
+mod print;
+mod results;
+mod share;
+
+use banjie::deadline::query::{BadInput, Query};
+use leptos::prelude::*;
+
+use crate::app::parts::pack_choice::PackChoice;
+use crate::app::route::{self, Page, Route};
+use crate::app::session::Session;
+use crate::app::{platform, say};
+
+use compare::Compare;
+use form::Form;
+use present::{Case, Shown};
+use print::Statement;
+use results::Results;
+
+#[component]
+pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
+    let session = Session::get();
+    let query = RwSignal::new(Query::default());
+    let bad = RwSignal::new(Vec::<BadInput>::new());
+    let comparing = RwSignal::new(false);
+    Effect::new(move |_| {
+        let route = route.get();
+        let pairs: Vec<(&str, &str)> = route
+            .pairs
+            .iter()
+            .filter(|(name, _)| name != "compare")
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let (read, problems) = Query::read(pairs);
+        comparing.set(route.value("compare").is_some());
+        if query.get_untracked() != read {
+            query.set(read);
+        }
+        bad.set(problems);
+    });
+    let pack = Memo::new(move |_| session.pack_or_last(&query.with(|query| query.pack.clone())));
+    let case = Memo::new_with_compare(
+        move |_| {
+            let (query, pack) = (query.get(), pack.get()?);
+            let now = query.now.unwrap_or_else(|| session.now.get());
+            let choices = session.choices(pack.id(), &query.choices);
+            Some(Case { choices, calendar: session.calendar(query.known), now, pack, query })
+        },
+        |_, _| true,
+    );
+    let shown = Memo::new(move |_| case.get().map(|case| case.show()).unwrap_or_default());
+    // What was typed goes into the address; the address is what is kept and sent.
+    let typed = move |change: &dyn Fn(&mut Query)| {
+        query.update(|query| change(query));
+        let pairs = query.with_untracked(Query::pairs);
+        let address = route::address(Page::Deadline, &pairs);
+        route::replace(&address);
+        bad.set(Vec::new());
+    };
+    let change = Callback::new(move |change: Box<dyn Fn(&mut Query)>| typed(&*change));
+    let choose = move |id: String| {
+        session.change(|prefs| prefs.pack.clone_from(&id));
+        change.run(Box::new(move |query| {
+            query.pack.clone_from(&id);
+            query.choices = Default::default();
+        }));
+    };
+    let chosen = Signal::derive(move || pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default());
+    let printing = RwSignal::new(false);
+    let before =
+        window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| printing.set(true));
+    on_cleanup(move || before.remove());
+    let print = move |_| {
+        printing.set(true);
+        platform::print();
+    };
+    view! {
+        <h1 class="visually-hidden">{say::page(Page::Deadline)}</h1>
+        <PackChoice packs=Signal::derive(move || session.pack_names()) chosen on_choose=choose/>
+        <Show when=move || !bad.with(Vec::is_empty)>
+            <ul class="message warn no-print" role="alert">
+                {move || bad.get().iter().map(|bad| view! { <li>{say::bad_input(bad)}</li> }).collect_view()}
+            </ul>
+        </Show>
+        {move || shown.with(|shown| shown.draft.clone()).map(|note| view! { <p class="message warn" data-draft>{note}</p> })}
+        <div class="desk no-print">
+            <Form query pack change/>
+            <section class="answers" aria-label="计算结果">
+                <div class="toolbar">
+                    <button type="button" aria-pressed=move || comparing.get().to_string()
+                        on:click=move |_| comparing.update(|comparing| *comparing = !*comparing)>"五地对照"</button>
+                    <share::ShareButtons case shown/>
+                    <button type="button" on:click=print>"打印说明书"</button>
+                </div>
+                <Show when=move || comparing.get()><Compare query/></Show>
+                <Results case shown/>
+            </section>
+        </div>
+        <Show when=move || printing.get()><Statement case shown/></Show>
+    }
+}
+
+/// What a part of the page may change.
+pub type Change = Callback<Box<dyn Fn(&mut Query)>>;
+
+/// The case and what is shown for it.
+pub type CaseMemo = Memo<Option<Case>>;
+pub type ShownMemo = Memo<Shown>;

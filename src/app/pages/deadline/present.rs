@@ -1,0 +1,358 @@
+//! From deadlines to what the page shows: owned words, nothing borrowed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use banjie::calendar::clock::Passed;
+use banjie::calendar::{Calendar, Day, DayKind, Standing};
+use banjie::deadline::query::Query;
+use banjie::deadline::{Deadline, Due, Regime, State};
+use banjie::pack::{Choices, Effect, Pack, Status};
+use banjie::term::{Act, Track};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use crate::app::parts::month::DayCell;
+use crate::app::say;
+
+/// Longest sheet drawn as month grids, days.
+const MOST_DAYS: usize = 800;
+
+/// Everything the page needs to ask the domain.
+#[derive(Clone)]
+pub struct Case {
+    pub pack: Arc<Pack>,
+    pub choices: Choices,
+    pub calendar: Arc<Calendar>,
+    pub query: Query,
+    pub now: NaiveDateTime,
+}
+
+/// Where an entry stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Handling,
+    Steps,
+    Rights,
+    Internal,
+    Assessment,
+    After,
+    Waiting,
+}
+
+impl Group {
+    pub const ALL: [Self; 7] =
+        [Self::Handling, Self::Steps, Self::Rights, Self::Internal, Self::Assessment, Self::After, Self::Waiting];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Handling => "办结时限",
+            Self::Steps => "各环节时限",
+            Self::Rights => "仍可行使的权利与最迟时间",
+            Self::Internal => "单位内部时限",
+            Self::Assessment => "考核口径",
+            Self::After => "提醒、后果与定期事项",
+            Self::Waiting => "尚未开始计时",
+        }
+    }
+}
+
+/// One entry as shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryView {
+    pub id: String,
+    pub row: String,
+    pub group: Group,
+    pub track: &'static str,
+    pub subject: String,
+    pub gist: String,
+    /// Machine form and words of the due moment.
+    pub due: Option<(String, String)>,
+    pub due_value: Option<Due>,
+    /// What is said in place of a due moment.
+    pub state: Option<String>,
+    pub left: Option<(String, bool)>,
+    pub badges: Vec<(&'static str, String)>,
+    /// Further lines: start, extension, consequences.
+    pub lines: Vec<String>,
+    pub citation: String,
+    pub counting: Option<&'static str>,
+    pub has_sheet: bool,
+}
+
+/// Everything shown for one query.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shown {
+    pub entries: Vec<EntryView>,
+    pub overridden: Vec<(String, String, String)>,
+    /// The binding due moment: words, row, how much is left, provisional.
+    pub headline: Option<Headline>,
+    pub draft: Option<String>,
+    /// Readings that would move a due moment: (reading, option, row, words).
+    pub readings: Vec<ReadingEffect>,
+    /// Due moments without the what-if, by row.
+    pub before: BTreeMap<String, String>,
+}
+
+/// The line on top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline {
+    pub due: String,
+    pub machine: String,
+    pub row: String,
+    pub citation: String,
+    pub left: Option<(String, bool)>,
+    pub provisional: bool,
+}
+
+/// What another reading would change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingEffect {
+    pub label: String,
+    pub chosen: String,
+    pub other: String,
+    pub why: String,
+    /// Row, due now, due under the other reading.
+    pub moves: Vec<(String, String, String)>,
+}
+
+impl Case {
+    pub fn with_regime<T>(&self, ask: impl FnOnce(&Regime<'_>) -> T) -> T {
+        ask(&Regime::new(&self.pack, &self.choices, &self.calendar))
+    }
+
+    pub fn show(&self) -> Shown {
+        self.with_regime(|regime| {
+            let deadlines = regime.deadlines(&self.query.order, self.now);
+            let mut shown = Shown {
+                draft: self.status_note(),
+                readings: self.reading_effects(&deadlines),
+                before: self.without_what_if(regime),
+                headline: headline(regime, &deadlines, self.now),
+                ..Shown::default()
+            };
+            for deadline in &deadlines {
+                match deadline.state {
+                    State::Overridden(by) => shown.overridden.push((
+                        deadline.rule.row().to_owned(),
+                        deadline.rule.citation.gist.clone(),
+                        by.row().to_owned(),
+                    )),
+                    _ => shown.entries.push(entry(regime, deadline, self.now)),
+                }
+            }
+            shown.entries.sort_by_key(|entry| entry.group);
+            shown
+        })
+    }
+
+    fn status_note(&self) -> Option<String> {
+        let text = self.pack.text();
+        (text.status == Status::Draft)
+            .then(|| format!("《{}》尚是{}，未正式施行，结果仅供参考。", text.title, say::status(text.status)))
+    }
+
+    fn without_what_if(&self, regime: &Regime<'_>) -> BTreeMap<String, String> {
+        let mut order = self.query.order.clone();
+        let tried = !order.extensions.is_empty() || !order.suspensions.is_empty();
+        let reassigned = order.moments.get(banjie::term::MomentKind::Reassigned).is_some();
+        if !tried && !reassigned {
+            return BTreeMap::new();
+        }
+        order.extensions.clear();
+        order.suspensions.clear();
+        order.moments.set(banjie::term::MomentKind::Reassigned, None);
+        let plain = regime.deadlines(&order, self.now);
+        plain.iter().filter_map(|found| Some((found.rule.id.clone(), say::due(found.due?)))).collect()
+    }
+
+    fn reading_effects(&self, deadlines: &[Deadline<'_>]) -> Vec<ReadingEffect> {
+        let dues = |deadlines: &[Deadline<'_>]| -> BTreeMap<String, Option<Due>> {
+            let live = deadlines.iter().filter(|found| found.is_live());
+            live.map(|found| (found.rule.row().to_owned(), found.due)).collect()
+        };
+        let here = dues(deadlines);
+        let mut effects = Vec::new();
+        for reading in &self.pack.text().reading {
+            let chosen = self.pack.option(&self.choices, &reading.id).unwrap_or_default();
+            let label = |id: &str| {
+                let option = reading.options.iter().find(|option| option.id == id);
+                option.map(|option| option.label.clone()).unwrap_or_default()
+            };
+            for option in reading.options.iter().filter(|option| option.id != chosen) {
+                let mut choices = self.choices.clone();
+                choices.readings.insert(reading.id.clone(), option.id.clone());
+                let there = {
+                    let regime = Regime::new(&self.pack, &choices, &self.calendar);
+                    dues(&regime.deadlines(&self.query.order, self.now))
+                };
+                let words = |due: Option<Due>| due.map_or_else(|| "不适用".to_owned(), say::due);
+                let rows = here.keys().chain(there.keys().filter(|row| !here.contains_key(*row)));
+                let moves: Vec<_> = rows
+                    .filter_map(|row| {
+                        let (now, then) = (here.get(row).copied().flatten(), there.get(row).copied().flatten());
+                        (now != then).then(|| (row.clone(), words(now), words(then)))
+                    })
+                    .collect();
+                if !moves.is_empty() {
+                    effects.push(ReadingEffect {
+                        label: reading.label.clone(),
+                        chosen: label(chosen),
+                        other: option.label.clone(),
+                        why: reading.why.clone(),
+                        moves,
+                    });
+                }
+            }
+        }
+        effects
+    }
+
+    /// The day-by-day sheet of one rule, by month.
+    pub fn sheet(&self, rule: &str) -> Vec<Vec<DayCell>> {
+        self.with_regime(|regime| {
+            let deadlines = regime.deadlines(&self.query.order, self.now);
+            let Some(deadline) = deadlines.iter().find(|found| found.rule.id == rule) else { return Vec::new() };
+            let lines: BTreeMap<NaiveDate, Passed> =
+                deadline.sheet(regime).into_iter().take(MOST_DAYS).map(|line| (line.date, line.passed)).collect();
+            let due = deadline.due.map(Due::last_day);
+            let last = lines.keys().next_back().copied().max(due);
+            let (Some(first), Some(last)) = (lines.keys().next().copied(), last) else { return Vec::new() };
+            let mut months: BTreeMap<(i32, u32), Vec<DayCell>> = BTreeMap::new();
+            let (from, to) = (first.with_day(1).unwrap_or(first), month_end(last));
+            for date in from.iter_days().take_while(|date| *date <= to).take(MOST_DAYS) {
+                let day = self.calendar.day(date);
+                let passed = lines.get(&date).copied();
+                months.entry((date.year(), date.month())).or_default().push(self.cell(&day, passed, due == Some(date)));
+            }
+            months.into_values().collect()
+        })
+    }
+
+    fn cell(&self, day: &Day<'_>, passed: Option<Passed>, due: bool) -> DayCell {
+        let mut class = kind_class(day).to_owned();
+        match passed {
+            Some(Passed::Start) => class.push_str(" start"),
+            Some(Passed::Counted(_) | Passed::Ran(_)) => class.push_str(" counted"),
+            Some(Passed::Paused) => class.push_str(" paused"),
+            Some(Passed::Skipped | Passed::Rolled) => class.push_str(" skipped"),
+            None => class.push_str(" outside"),
+        }
+        if due {
+            class.push_str(" last");
+        }
+        let note = passed.map(|passed| say::deadline::passed(passed, day)).unwrap_or_default();
+        let note = match (due, note.as_str()) {
+            (true, "") => "到期".to_owned(),
+            (true, note) => format!("{note}·到期"),
+            (false, note) => note.to_owned(),
+        };
+        let reason = say::deadline::day_reason(day, self.calendar.book().festival_source());
+        DayCell { date: day.date, class, note, reason }
+    }
+}
+
+pub fn kind_class(day: &Day<'_>) -> &'static str {
+    match (day.kind, day.standing) {
+        (DayKind::Working, Standing::Provisional) => "day working provisional",
+        (DayKind::Weekend, Standing::Provisional) => "day weekend provisional",
+        (DayKind::Working, _) => "day working",
+        (DayKind::Weekend, _) => "day weekend",
+        (DayKind::Holiday, _) => "day holiday",
+        (DayKind::MakeUpWorkday, _) => "day makeup",
+        (DayKind::Festival, _) => "day holiday provisional",
+        (DayKind::LocalRest, _) => "day holiday local",
+        (DayKind::LocalWork, _) => "day makeup local",
+    }
+}
+
+fn month_end(date: NaiveDate) -> NaiveDate {
+    let next = date.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
+    next.and_then(|next| next.pred_opt()).unwrap_or(date)
+}
+
+fn group(deadline: &Deadline<'_>) -> Group {
+    if matches!(deadline.state, State::Waiting(_) | State::WaitingFor(_)) {
+        return Group::Waiting;
+    }
+    let rule = deadline.rule;
+    match (&rule.effect, rule.track) {
+        (Effect::OnOverdue { .. } | Effect::BeforeDue { .. } | Effect::Monthly { .. }, _) => Group::After,
+        (_, Track::Internal) => Group::Internal,
+        (_, Track::Assessment) => Group::Assessment,
+        _ if rule.act() == Some(Act::Handling) => Group::Handling,
+        _ if rule.act() == Some(Act::Return) || deadline.state == State::Right => Group::Rights,
+        _ => Group::Steps,
+    }
+}
+
+fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> EntryView {
+    let rule = deadline.rule;
+    let mut badges: Vec<(&'static str, String)> = Vec::new();
+    if deadline.provisional && deadline.due.is_some() {
+        badges.push(("provisional", say::deadline::PROVISIONAL.to_owned()));
+    }
+    if deadline.before_force {
+        badges.push(("before-force", say::deadline::BEFORE_FORCE.to_owned()));
+    }
+    if rule.beside {
+        badges.push(("beside", "并列参考".to_owned()));
+    }
+    if deadline.state == State::Right {
+        badges.push(("right", "可行使".to_owned()));
+    }
+    if regime.uses_setting(rule) {
+        badges.push(("setting", "本地设定".to_owned()));
+    }
+    let mut lines = Vec::new();
+    lines.extend(say::deadline::start(deadline));
+    if let Some(cut) = deadline.cut_by {
+        lines.push(format!("{} {}（{}）", say::deadline::INTERNAL_CUT, say::due_or_none(deadline.due), cut.row()));
+    }
+    if let Some(remind) = deadline.remind {
+        lines.push(format!("{}提醒", say::due(remind)));
+    }
+    if let Some(by) = deadline.suspension_refused_by {
+        lines.push(format!("挂单不予计入：{}（{}）", by.citation.gist, by.row()));
+    }
+    if let Some(right) = &deadline.extension {
+        lines.extend(say::deadline::extension(right));
+    }
+    lines.extend(rule.needs.as_ref().map(|needs| format!("需要：{needs}")));
+    lines.extend(rule.consequence.as_ref().map(|then| format!("后续：{then}")));
+    EntryView {
+        id: rule.id.clone(),
+        row: rule.row().to_owned(),
+        group: group(deadline),
+        track: say::deadline::track(rule.track),
+        subject: say::deadline::subject(rule),
+        gist: rule.citation.gist.clone(),
+        due: deadline.due.map(|due| (due.machine_text(), say::due(due))),
+        due_value: deadline.due,
+        state: say::deadline::state(deadline.state),
+        left: say::deadline::left(deadline, regime, now),
+        badges,
+        lines,
+        citation: say::deadline::citation(rule, regime.pack.source(&rule.citation.source)),
+        counting: say::deadline::counting(deadline),
+        has_sheet: deadline.course.is_some(),
+    }
+}
+
+fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], now: NaiveDateTime) -> Option<Headline> {
+    let handling = deadlines.iter().filter(|found| {
+        found.rule.act() == Some(Act::Handling)
+            && found.rule.track == Track::Handling
+            && found.rule.limit().is_some()
+            && found.is_live()
+    });
+    let binding = handling.filter(|found| found.due.is_some()).min_by_key(|found| found.due.map(|due| due.at))?;
+    let due = binding.due?;
+    Some(Headline {
+        due: say::due(due),
+        machine: due.machine_text(),
+        row: binding.rule.row().to_owned(),
+        citation: say::deadline::citation(binding.rule, regime.pack.source(&binding.rule.citation.source)),
+        left: say::deadline::left(binding, regime, now),
+        provisional: binding.provisional,
+    })
+}

@@ -1,0 +1,117 @@
+//! 时限计算说明书 — the answer on A4, with every day and every source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::present::{Case, Group, Shown};
+use super::share::inputs;
+use super::{CaseMemo, ShownMemo};
+use crate::app::say;
+
+/// Columns of one day table on A4.
+const COLUMNS: usize = 6;
+/// Longest table of days, rows.
+const ROWS: usize = 140;
+
+#[component]
+pub fn Statement(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
+    view! {
+        <article class="print-only statement">
+            {move || case.get().map(|case| { let shown = shown.get(); statement(&case, &shown) })}
+        </article>
+    }
+}
+
+fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
+    let text = case.pack.text();
+    let entries: Vec<_> = shown.entries.iter().filter(|entry| entry.group != Group::Waiting).cloned().collect();
+    let tables = tables(case, shown);
+    let notices = cited(case, shown);
+    view! {
+        <h1>"时限计算说明书"</h1>
+        <p class="sub">{format!("{}12345 热线工单　计算时间：{}", text.name, say::moment(case.now))}</p>
+        {shown.draft.clone().map(|draft| view! { <p class="sub">{draft}</p> })}
+        <h2>"一、工单情况"</h2>
+        <ul class="inputs">{inputs(case).into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        <h2>"二、时限与依据"</h2>
+        <table class="grid">
+            <thead><tr><th>"事项"</th><th>"口径"</th><th>"到期"</th><th>"依据与说明"</th></tr></thead>
+            <tbody>{entries.into_iter().map(|entry| {
+                let due = entry.due.map(|(_, words)| words).or(entry.state).unwrap_or_default();
+                let badges: Vec<String> = entry.badges.into_iter().map(|(_, words)| words).collect();
+                view! {
+                    <tr>
+                        <td>{entry.subject}</td><td>{entry.track}</td>
+                        <td>{due}{(!badges.is_empty()).then(|| format!("（{}）", badges.join("、")))}</td>
+                        <td><b>{entry.row}</b>" "{entry.citation}<br/>{entry.gist}
+                            {entry.lines.into_iter().map(|line| view! { <br/>{line} }).collect_view()}</td>
+                    </tr>
+                }
+            }).collect_view()}</tbody>
+        </table>
+        <h2>"三、逐日推算"</h2>
+        {tables.into_iter().map(|(heads, rows)| view! {
+            <table class="grid days">
+                <thead><tr><th>"日期"</th><th>"日别与依据"</th>{heads.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}</tr></thead>
+                <tbody>{rows.into_iter().map(|(date, reason, cells)| view! {
+                    <tr><td>{date}</td><td>{reason}</td>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr>
+                }).collect_view()}</tbody>
+            </table>
+        }).collect_view()}
+        <h2>"四、放假安排与计算口径"</h2>
+        <ul class="inputs">
+            {notices.into_iter().map(|notice| view! { <li>{notice}</li> }).collect_view()}
+            <li>"按工作日计算的期限自次一工作日起算，最后一日 24:00 届满（另选“下班时间”口径的除外）。"</li>
+            {shown.readings.iter().map(|effect| view! { <li>{format!("口径·{}：按“{}”；{}", effect.label, effect.chosen, effect.why)}</li> }).collect_view()}
+        </ul>
+        <p class="sign">"经办人：　　　　　　　　复核人：　　　　　　　　日期："</p>
+    }
+}
+
+type Rows = Vec<(String, String, Vec<String>)>;
+
+/// Every day of every sheet, a column a rule, a few rules a table.
+fn tables(case: &Case, shown: &Shown) -> Vec<(Vec<String>, Rows)> {
+    let sheets: Vec<(String, BTreeMap<NaiveDate, String>)> = shown
+        .entries
+        .iter()
+        .filter(|entry| entry.has_sheet && entry.due.is_some() && entry.group != Group::Waiting)
+        .filter_map(|entry| {
+            let cells = case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty());
+            let days: BTreeMap<NaiveDate, String> = cells.map(|cell| (cell.date, cell.note)).collect();
+            (days.len() <= ROWS).then(|| (format!("{} {}", entry.row, entry.subject), days))
+        })
+        .collect();
+    sheets
+        .chunks(COLUMNS)
+        .map(|sheets| {
+            let dates: BTreeSet<NaiveDate> = sheets.iter().flat_map(|(_, days)| days.keys().copied()).collect();
+            let rows = dates.into_iter().map(|date| {
+                let day = case.calendar.day(date);
+                let reason = say::deadline::day_reason(&day, case.calendar.book().festival_source());
+                let cells = sheets.iter().map(|(_, days)| days.get(&date).cloned().unwrap_or_default()).collect();
+                (say::date(date), reason, cells)
+            });
+            (sheets.iter().map(|(head, _)| head.clone()).collect(), rows.collect())
+        })
+        .collect()
+}
+
+/// The notices that decided a day of some sheet.
+fn cited(case: &Case, shown: &Shown) -> Vec<String> {
+    let dates = shown.entries.iter().filter(|entry| entry.has_sheet && entry.due.is_some()).flat_map(|entry| {
+        case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty()).map(|cell| cell.date)
+    });
+    let days: BTreeSet<NaiveDate> = dates.collect();
+    let notices: BTreeSet<String> = days
+        .iter()
+        .filter_map(|date| case.calendar.day(*date).notice)
+        .map(|notice| {
+            let source = if notice.source.is_empty() { String::new() } else { format!("　{}", notice.source) };
+            format!("{}{source}", say::deadline::notice_name(notice))
+        })
+        .collect();
+    notices.into_iter().collect()
+}

@@ -1,0 +1,6 @@
+//! 页面 — one module a page. Pages talk to the session; parts take values.
+
+pub mod audit;
+pub mod calendar;
+pub mod deadline;
+pub mod rules;

@@ -1,0 +1,5 @@
+//! 部件 — small components that take values and know no page.
+
+pub mod field;
+pub mod month;
+pub mod pack_choice;

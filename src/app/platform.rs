@@ -1,0 +1,82 @@
+//! The browser: what time it is, ids, files in and out, the clipboard, printing. Nothing else touches it.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use leptos::prelude::document;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Civil time in China, to the minute.
+pub fn now() -> NaiveDateTime {
+    let seconds = (js_sys::Date::now() / 60_000.0).floor() as i64 * 60;
+    let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc();
+    utc + TimeDelta::hours(8)
+}
+
+/// Offers a text as a file to be saved.
+pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    save_bytes(name, mime, &JsValue::from_str(text))
+}
+
+fn save_bytes(name: &str, mime: &str, content: &JsValue) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the blob once it has begun.
+    leptos::prelude::set_timeout(
+        move || drop(web_sys::Url::revoke_object_url(&url)),
+        std::time::Duration::from_secs(30),
+    );
+    Ok(())
+}
+
+/// Puts a text on the clipboard.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+    match clipboard {
+        Ok(clipboard) if clipboard.is_object() => {
+            let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
+            JsFuture::from(clipboard.write_text(text)).await.is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Text of a file: UTF-8 if it is valid UTF-8, else GB18030.
+pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    let bytes = js_sys::Uint8Array::new(&buffer);
+    match String::from_utf8(bytes.to_vec()) {
+        Ok(text) => Ok(text),
+        Err(_) => web_sys::TextDecoder::new_with_label("gb18030")?.decode_with_buffer_source(&bytes),
+    }
+}
+
+/// Opens the print dialog once what is on the way to the page has been drawn.
+pub fn print() {
+    leptos::prelude::request_animation_frame(|| {
+        leptos::prelude::set_timeout(|| drop(window().print()), std::time::Duration::from_millis(30));
+    });
+}
+
+/// Lets the page draw and take input before going on.
+pub async fn breathe() {
+    gloo_timers::future::TimeoutFuture::new(0).await;
+}
+
+/// Milliseconds since the page was opened, for slicing work.
+pub fn elapsed_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Tells measuring tools that the first screen can be used.
+pub fn mark_ready() {
+    if let Some(performance) = window().performance() {
+        drop(performance.mark("app-ready"));
+    }
+}

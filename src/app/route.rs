@@ -1,0 +1,89 @@
+//! Hash routes: `#/page?name=value`. They also work in one file on `file://`, where paths cannot be pushed.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+/// The pages of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Deadline,
+    Audit,
+    Rules,
+    Calendar,
+}
+
+impl Page {
+    pub const ALL: [Self; 4] = [Self::Deadline, Self::Audit, Self::Rules, Self::Calendar];
+
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Audit => "audit",
+            Self::Rules => "rules",
+            Self::Calendar => "calendar",
+        }
+    }
+}
+
+/// Where the address points: a page and its names and values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// `None` for an address that names no page.
+    pub page: Option<Page>,
+    pub pairs: Vec<(String, String)>,
+}
+
+impl Route {
+    /// Reads the address of the window.
+    pub fn current() -> Self {
+        Self::read(&window().location().hash().unwrap_or_default())
+    }
+
+    fn read(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let page = match path.trim_end_matches('/') {
+            "" => Some(Page::Deadline),
+            path => Page::ALL.into_iter().find(|page| page.path() == path),
+        };
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        });
+        Self { page, pairs: pairs.collect() }
+    }
+
+    /// The value of a name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Address of a page with these names and values.
+pub fn address(page: Page, pairs: &[(String, String)]) -> String {
+    let query: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("#/{}{mark}{}", page.path(), query.join("&"))
+}
+
+/// Writes an address without making a step of history.
+pub fn replace(address: &str) {
+    let written =
+        window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    if written.is_err() {
+        drop(window().location().replace(address));
+    }
+}
+
+fn decoded(text: &str) -> String {
+    let text = text.replace('+', " ");
+    js_sys::decode_uri_component(&text).map_or(text, String::from)
+}
+
+fn encoded(text: &str) -> String {
+    // Colons, commas and slashes are plain in a fragment, and dates stay readable.
+    let encoded = String::from(js_sys::encode_uri_component(text));
+    encoded.replace("%3A", ":").replace("%2C", ",").replace("%2F", "/")
+}

@@ -1,0 +1,99 @@
+//! 措辞 — every Chinese sentence of the app. The library gives terms and reasons; here they become words.
+
+pub mod audit;
+pub mod calendar;
+pub mod deadline;
+pub mod pack;
+
+use banjie::deadline::Due;
+use banjie::deadline::query::{BadInput, InputProblem};
+use banjie::pack::Status;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::route::Page;
+
+pub const BRAND: &str = "办结";
+pub const TAGLINE: &str = "12345 工单时限台";
+pub const LOCAL_ONLY: &str = "数据只存在本机，不上传任何内容";
+pub const NOT_SAVED: &str =
+    "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“日历”“规则”页导出备份。";
+pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
+
+pub fn page(page: Page) -> &'static str {
+    match page {
+        Page::Deadline => "时限台",
+        Page::Audit => "核对",
+        Page::Rules => "规则",
+        Page::Calendar => "日历",
+    }
+}
+
+pub fn weekday(date: NaiveDate) -> &'static str {
+    ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+        .get(date.weekday().num_days_from_monday() as usize)
+        .copied()
+        .unwrap_or_default()
+}
+
+/// `2026年10月12日（周一）`.
+pub fn date(date: NaiveDate) -> String {
+    format!("{}年{}月{}日（{}）", date.year(), date.month(), date.day(), weekday(date))
+}
+
+/// `10月12日`.
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{}月{}日", date.month(), date.day())
+}
+
+/// `2026年10月8日（周四）16:00`; 00:00 is 24:00 of the day before when it ends something.
+pub fn moment(at: NaiveDateTime) -> String {
+    format!("{}{}", date(at.date()), at.format("%H:%M"))
+}
+
+/// The end of a limit: at 00:00 it is 24:00 of the day before.
+pub fn end(at: NaiveDateTime) -> String {
+    match at.date().pred_opt() {
+        Some(before) if at.time() == NaiveTime::MIN => format!("{}24:00", date(before)),
+        _ if at.second() != 0 => format!("{}{}", date(at.date()), at.format("%H:%M:%S")),
+        _ => moment(at),
+    }
+}
+
+pub fn due(due: Due) -> String {
+    match due.day {
+        Some(day) if due.at.date() == day => format!("{}{}", date(day), due.at.format("%H:%M")),
+        Some(day) => format!("{}24:00", date(day)),
+        None => end(due.at),
+    }
+}
+
+pub fn due_or_none(due: Option<Due>) -> String {
+    due.map(self::due).unwrap_or_default()
+}
+
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::InForce => "施行",
+        Status::Trial => "试行",
+        Status::Draft => "征求意见稿",
+    }
+}
+
+/// 7 → `7 个工作日`.
+pub fn working_days(n: i32) -> String {
+    format!("{n} 个工作日")
+}
+
+pub fn bad_input(bad: &BadInput) -> String {
+    let name = deadline::input_name(&bad.name);
+    let value = &bad.value;
+    match bad.problem {
+        InputProblem::UnknownName => format!("地址中的“{}”不是本页认识的项目，已略过。", bad.name),
+        InputProblem::UnknownValue => format!("{name}：没有“{value}”这个取值，已按默认处理。"),
+        InputProblem::NotADate => format!("{name}：“{value}”不是存在的日期，应写成 2026-09-29 这样。"),
+        InputProblem::NotAMoment => format!("{name}：“{value}”不是存在的日期时间，应写成 2026-09-29T10:00 这样。"),
+        InputProblem::OutOfRange => format!("{name}：“{value}”超出日历范围，只能填 2000 年至 2069 年。"),
+        InputProblem::NotANumber => format!("{name}：“{value}”不是可用的整数，应为 1 至 3650。"),
+        InputProblem::Backwards => format!("{name}：结束早于开始（{value}），请检查两个时间。"),
+    }
+}

@@ -1,0 +1,187 @@
+//! 会话 — the one reactive store: what the office chose, the packs, the calendar, the time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use banjie::calendar::{BookProblem, Calendar, CalendarBook, LocalDay, Notice};
+use banjie::pack::{BUILTIN, Choices, Diagnostic, Pack};
+use chrono::{NaiveDate, NaiveDateTime};
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::platform;
+
+/// Where the office's choices are kept; the number grows with their shape.
+const KEY: &str = "banjie.desk.1";
+
+/// 本机设定: what this office chose and added. Everything else comes with the app.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prefs {
+    /// Pack last used.
+    pub pack: String,
+    /// Readings and settings by pack.
+    pub choices: BTreeMap<String, Choices>,
+    /// Notices added here.
+    pub notices: Vec<Notice>,
+    /// Local days.
+    pub local_days: Vec<LocalDay>,
+    /// Packs loaded here, as JSON text.
+    pub packs: Vec<String>,
+}
+
+/// The session, handed down as context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub prefs: RwSignal<Prefs>,
+    /// Why the last saving failed, if it did.
+    pub unsaved: RwSignal<bool>,
+    /// Civil time, ticking by the minute.
+    pub now: RwSignal<NaiveDateTime>,
+    book: Memo<Arc<CalendarBook>>,
+    packs: StoredValue<BTreeMap<String, Arc<Pack>>>,
+    own_packs: Memo<Vec<Arc<Pack>>>,
+    calendars: StoredValue<BTreeMap<Option<NaiveDate>, Arc<Calendar>>>,
+}
+
+impl Session {
+    pub fn start() -> Self {
+        let prefs = RwSignal::new(LocalStorage::get::<Prefs>(KEY).unwrap_or_default());
+        let calendars = StoredValue::new(BTreeMap::new());
+        let builtin = Arc::new(CalendarBook::builtin());
+        let book = Memo::new(move |_| {
+            calendars.set_value(BTreeMap::new());
+            let added = prefs.with(|prefs| builtin.with(&prefs.notices, &prefs.local_days));
+            added.map_or_else(|_| builtin.clone(), Arc::new)
+        });
+        let own_packs = Memo::new(move |_| {
+            prefs.with(|prefs| prefs.packs.iter().filter_map(|json| Pack::read(json).ok()).map(Arc::new).collect())
+        });
+        let now = RwSignal::new(platform::now());
+        set_interval(
+            move || {
+                let later = platform::now();
+                if later != now.get_untracked() {
+                    now.set(later);
+                }
+            },
+            std::time::Duration::from_secs(5),
+        );
+        let session = Self {
+            prefs,
+            unsaved: RwSignal::new(false),
+            now,
+            book,
+            packs: StoredValue::new(BTreeMap::new()),
+            own_packs,
+            calendars,
+        };
+        // Another tab saved: take what it wrote.
+        let heard = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().as_deref() == Some(KEY) {
+                prefs.set(LocalStorage::get(KEY).unwrap_or_default());
+            }
+        });
+        on_cleanup(move || heard.remove());
+        session
+    }
+
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Changes what the office chose, and saves it at once.
+    pub fn change(&self, change: impl FnOnce(&mut Prefs)) {
+        self.prefs.update(change);
+        let saved = self.prefs.with_untracked(|prefs| LocalStorage::set(KEY, prefs));
+        self.unsaved.set(saved.is_err());
+    }
+
+    /// Ids and names of every pack: built-in ones, then the office's own.
+    pub fn pack_names(&self) -> Vec<(String, String)> {
+        let builtin = BUILTIN.iter().filter_map(|id| self.pack(id));
+        let own = self.own_packs.get();
+        builtin.chain(own).map(|pack| (pack.id().to_owned(), pack.text().name.clone())).collect()
+    }
+
+    /// The pack with this id; read once, on first use.
+    pub fn pack(&self, id: &str) -> Option<Arc<Pack>> {
+        if let Some(own) = self.own_packs.get().into_iter().find(|pack| pack.id() == id) {
+            return Some(own);
+        }
+        if let Some(pack) = self.packs.with_value(|packs| packs.get(id).cloned()) {
+            return Some(pack);
+        }
+        let pack = Arc::new(Pack::builtin(id).ok()?);
+        self.packs.update_value(|packs| drop(packs.insert(id.to_owned(), pack.clone())));
+        Some(pack)
+    }
+
+    /// The pack with this id, or the one last used.
+    pub fn pack_or_last(&self, id: &str) -> Option<Arc<Pack>> {
+        let last = self.prefs.with(|prefs| prefs.pack.clone());
+        [id, &last, "hualong"].into_iter().filter(|id| !id.is_empty()).find_map(|id| self.pack(id))
+    }
+
+    /// Whether a pack was loaded here.
+    pub fn is_own(&self, id: &str) -> bool {
+        self.own_packs.with(|packs| packs.iter().any(|pack| pack.id() == id))
+    }
+
+    /// Loads a pack; one with a built-in id is refused, one with a known id replaces it.
+    pub fn load_pack(&self, json: &str) -> Result<Arc<Pack>, Vec<Diagnostic>> {
+        let pack = Pack::read(json)?;
+        if BUILTIN.contains(&pack.id()) {
+            let problem = banjie::pack::PackProblem::SameId(pack.id().to_owned());
+            return Err(vec![Diagnostic { path: "id".to_owned(), problem }]);
+        }
+        let id = pack.id().to_owned();
+        self.change(|prefs| {
+            prefs.packs.retain(|json| Pack::read(json).is_ok_and(|known| known.id() != id));
+            prefs.packs.push(json.to_owned());
+        });
+        Ok(Arc::new(pack))
+    }
+
+    /// Takes a loaded pack out again.
+    pub fn drop_pack(&self, id: &str) {
+        self.change(|prefs| {
+            prefs.packs.retain(|json| Pack::read(json).is_ok_and(|known| known.id() != id));
+            prefs.choices.remove(id);
+            if prefs.pack == id {
+                prefs.pack.clear();
+            }
+        });
+    }
+
+    /// The office's choices for a pack, with what a query asks otherwise laid over.
+    pub fn choices(&self, pack: &str, over: &Choices) -> Choices {
+        let mut choices = self.prefs.with(|prefs| prefs.choices.get(pack).cloned().unwrap_or_default());
+        choices.readings.extend(over.readings.clone());
+        choices.settings.extend(over.settings.clone());
+        choices
+    }
+
+    /// The calendar as known on a date; made once for each.
+    pub fn calendar(&self, known: Option<NaiveDate>) -> Arc<Calendar> {
+        let book = self.book.get();
+        if let Some(calendar) = self.calendars.with_value(|calendars| calendars.get(&known).cloned()) {
+            return calendar;
+        }
+        let calendar = Arc::new(Calendar::new(book, known));
+        self.calendars.update_value(|calendars| {
+            // Typing a date passes through many; only the latest few are worth keeping.
+            if calendars.len() > 8 {
+                calendars.clear();
+            }
+            calendars.insert(known, calendar.clone());
+        });
+        calendar
+    }
+
+    /// The book with these entries in place of the office's own, or what is wrong with them.
+    pub fn try_book(&self, notices: &[Notice], days: &[LocalDay]) -> Result<CalendarBook, Vec<BookProblem>> {
+        CalendarBook::builtin().with(notices, days)
+    }
+}
