@@ -25,19 +25,49 @@ try {
 }
 
 async function race() {
-  const page = await desk.open('index.html?bench=1#/deadline', { allow: [/preload/] });
-  await page.waitForFunction(() => window.__bench);
+  const app = await desk.open('index.html?bench=1#/deadline', { allow: [/preload/] });
+  await app.waitForFunction(() => window.__bench);
+  const empty = await (await desk.browser.newContext({ timezoneId: 'Asia/Shanghai' })).newPage();
+  const ours = await bench(app), theirs = await bench(empty, readFileSync(requireTool.resolve('chinese-days'), 'utf8'));
+  const runners = { engine: ours, limit: theirs, peer: theirs };
+
+  const result = {};
+  for (const [name, { enter }] of Object.entries(runners)) {
+    await enter(name);
+    result[name] = { perSecond: [] };
+  }
+  const run = async (name) => result[name].perSecond.push((PAIRS / await runners[name].time(name)) * 1000);
+  for (let i = 0; i < SLOW_ROUNDS; i++) await run('peer');
+  // In turn, so that a slower moment of the machine is one for both.
+  for (let i = 0; i < ROUNDS; i++) for (const name of i % 2 ? ['engine', 'limit'] : ['limit', 'engine']) await run(name);
+
+  const right = await theirs.answers('peer');
+  const iso = (day) => (Math.abs(day) < 1e6 ? new Date(day * 86_400_000).toISOString().slice(0, 10) : String(day));
+  for (const name of ['engine', 'limit']) {
+    const days = await runners[name].answers(name);
+    const wrong = right.flatMap((day, i) => (days[i] === day ? [] : [i]));
+    const first = wrong.slice(0, 3).map(async (i) => `${await theirs.pair(i)}: ${iso(days[i])}, not ${iso(right[i])}`);
+    Object.assign(result[name], { mismatches: wrong.length, first: await Promise.all(first) });
+  }
+  await empty.context().close();
+  await finish(app);
+  return result;
+}
+
+/** The functions of page.js in a page, each called with one argument. */
+async function bench(page, library = '') {
   const session = await page.context().newCDPSession(page);
   const evaluate = async (expression) => {
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression, awaitPromise: true, returnByValue: true,
+    });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   };
-  await evaluate(`${readFileSync(requireTool.resolve('chinese-days'), 'utf8')};0`);
-  await evaluate(`${readFileSync(new URL('page.js', import.meta.url), 'utf8')};0`);
-  const result = await evaluate(`race(${JSON.stringify({ pairs: PAIRS, rounds: ROUNDS, slowRounds: SLOW_ROUNDS })})`);
-  await finish(page);
-  return result;
+  await evaluate(`${library};0`);
+  await evaluate(readFileSync(new URL('page.js', import.meta.url), 'utf8') + `;bench = bench(${PAIRS});0`);
+  const call = (name) => [name, (argument) => evaluate(`bench.${name}(${JSON.stringify(argument)})`)];
+  return Object.fromEntries(['enter', 'time', 'answers', 'pair'].map(call));
 }
 
 /** Milliseconds from navigation to the app's mark, each in a context without cache or storage. */

@@ -1,1 +1,39 @@
-//! words
+//! Words of the calendar page.
+
+use banjie::calendar::{BookProblem, Problem};
+use chrono::NaiveDate;
+
+pub const NO_NOTICE: &str = "该年还没有放假通知：只按周末和法定节日推算，经过这些日子的期限都标“暂定”。";
+pub const UNSETTLED: &str = "12月26日以后的日子可能被下一年通知调整，下一年通知公布前标“暂定”。";
+pub const FORM_HINT: &str = "每行一天或一段，后面写节日名：2027-01-01 元旦；2027-02-05~2027-02-11 春节。";
+pub const NOTHING_CHANGES: &str = "加入后没有任何一天的性质改变。";
+
+pub fn problem(found: &BookProblem) -> String {
+    let day = |date: NaiveDate| super::date(date);
+    let what = match found.problem {
+        Problem::NoId => "缺少编号".to_owned(),
+        Problem::SameId => "编号与已有通知相同，请换一个".to_owned(),
+        Problem::OutOfRange(date) => format!("{}超出日历范围（2000—2069年）", day(date)),
+        Problem::OffAndWork(date) => format!("{}既列为放假又列为上班，自相矛盾", day(date)),
+        Problem::WorkOnWeekday(date) => format!("{}本来就是工作日，不能再列为调休上班", day(date)),
+        Problem::WrongYear(date) => format!("{}与通知所管的年份相差太远，请检查年份", day(date)),
+        Problem::RevokesNothing(date) => format!("{}不是以前通知的调休上班日，无从撤销", day(date)),
+        Problem::Empty => "没有列出任何一天".to_owned(),
+        Problem::SameLocalDay(date) => format!("{}已有本地设定，请先删除原来的", day(date)),
+    };
+    let place = if found.place.is_empty() { "通知".to_owned() } else { format!("“{}”", found.place) };
+    format!("{place}：{what}。")
+}
+
+pub fn bad_line(number: usize, line: &str) -> String {
+    format!("第 {number} 行“{line}”读不懂，应写成“2027-01-01 元旦”或“2027-02-05~2027-02-11 春节”，日期必须存在。")
+}
+
+pub fn bad_json(error: &serde_json::Error) -> String {
+    let place = format!("第 {} 行第 {} 列", error.line(), error.column());
+    if error.is_data() {
+        format!("{place}：内容不合要求。日期要写成 2027-01-01 并且存在；通知的字段为 id、number、published、covers、source、off、work、revokes。")
+    } else {
+        format!("{place}：不是正确的 JSON，请检查逗号、引号和括号。")
+    }
+}
