@@ -111,7 +111,7 @@ impl Calendar {
     /// The calendar of this book, with only the notices published by `known` (all of them if absent).
     pub fn new(book: Arc<CalendarBook>, known: Option<NaiveDate>) -> Self {
         let mut special = BTreeMap::new();
-        for (date, _) in book.festivals() {
+        for date in book.festivals().keys() {
             special.insert(*date, Special { kind: DayKind::Festival, notice: None, local: None });
         }
         let mut order: Vec<usize> = (0..book.notices().len()).collect();

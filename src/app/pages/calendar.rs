@@ -25,8 +25,12 @@ pub fn CalendarPage() -> impl IntoView {
     let year = RwSignal::new(session.now.get_untracked().year());
     let known = RwSignal::new(None::<NaiveDate>);
     let calendar = Memo::new_with_compare(move |_| session.calendar(known.get()), |_, _| true);
-    let years = (2010..=2032).chain([year.get_untracked()]).filter(|year| YEARS.contains(year)).collect::<std::collections::BTreeSet<_>>();
-    let options: Vec<(String, String)> = years.into_iter().map(|year| (year.to_string(), format!("{year}年"))).collect();
+    let years = (2010..=2032)
+        .chain([year.get_untracked()])
+        .filter(|year| YEARS.contains(year))
+        .collect::<std::collections::BTreeSet<_>>();
+    let options: Vec<(String, String)> =
+        years.into_iter().map(|year| (year.to_string(), format!("{year}年"))).collect();
     let months = move || {
         let (calendar, year) = (calendar.get(), year.get());
         months(&calendar, year).into_iter().map(|days| view! { <Month days/> }).collect_view()
@@ -75,13 +79,19 @@ fn months(calendar: &Arc<Calendar>, year: i32) -> Vec<Vec<DayCell>> {
             DayKind::MakeUpWorkday => "上班".to_owned(),
             DayKind::LocalRest => "本地休".to_owned(),
             DayKind::LocalWork => "本地班".to_owned(),
-            DayKind::Holiday | DayKind::Festival => day.name.unwrap_or("放假").trim_end_matches('节').to_owned(),
+            DayKind::Holiday | DayKind::Festival => short_name(day.name.unwrap_or("放假")),
         };
         let reason = say::deadline::day_reason(&day, calendar.book().festival_source());
         let cell = DayCell { date, class: kind_class(&day).to_owned(), note, reason };
         months.entry(date.month()).or_default().push(cell);
     }
     months.into_values().collect()
+}
+
+/// 国庆节 is 国庆 where room is short; 春节 stays.
+fn short_name(name: &str) -> String {
+    let short = name.strip_suffix('节').filter(|short| short.chars().count() > 1);
+    short.unwrap_or(name).to_owned()
 }
 
 fn counts(calendar: &Arc<Calendar>, year: i32) -> String {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use banjie::pack::Pack;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::parts::pack_choice::PackChoice;
 use crate::app::route::{self, Page, Route};
@@ -20,7 +19,8 @@ use matrix::Matrix;
 use tuning::Tuning;
 
 /// The views of the page.
-const VIEWS: [(&str, &str); 4] = [("matrix", "条款对照"), ("tuning", "口径与本地设定"), ("flow", "办理流程"), ("compare", "两地比较")];
+const VIEWS: [(&str, &str); 4] =
+    [("matrix", "条款对照"), ("tuning", "口径与本地设定"), ("flow", "办理流程"), ("compare", "两地比较")];
 
 /// The pack on show.
 pub type PackMemo = Memo<Option<Arc<Pack>>>;
@@ -72,7 +72,7 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let text = pack.text().clone();
     let id = pack.id().to_owned();
-    let own = session.is_own(&id);
+    let own = untrack(|| session.is_own(&id));
     let export = {
         let (text, name) = (text.clone(), format!("规则包-{}.json", pack.id()));
         move |_| {
@@ -136,12 +136,5 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
                 </div>
             </Show>
         </section>
-    }
-}
-
-/// The element with this id, for moving the focus.
-pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        drop(element.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }

@@ -3,3 +3,4 @@
 pub mod field;
 pub mod month;
 pub mod pack_choice;
+pub mod rows;

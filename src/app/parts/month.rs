@@ -22,7 +22,7 @@ pub fn Month(days: Vec<DayCell>) -> impl IntoView {
     let lead = first.weekday().num_days_from_monday() as usize;
     let mut cells: Vec<Option<DayCell>> = vec![None; lead];
     cells.extend(days.into_iter().map(Some));
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(None);
     }
     let weeks: Vec<Vec<Option<DayCell>>> = cells.chunks(7).map(<[_]>::to_vec).collect();

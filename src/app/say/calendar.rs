@@ -32,7 +32,9 @@ pub fn bad_line(number: usize, line: &str) -> String {
 pub fn bad_json(error: &serde_json::Error) -> String {
     let place = format!("第 {} 行第 {} 列", error.line(), error.column());
     if error.is_data() {
-        format!("{place}：内容不合要求。日期要写成 2027-01-01 并且存在；通知的字段为 id、number、published、covers、source、off、work、revokes。")
+        format!(
+            "{place}：内容不合要求。日期要写成 2027-01-01 并且存在；通知的字段为 id、number、published、covers、source、off、work、revokes。"
+        )
     } else {
         format!("{place}：不是正确的 JSON，请检查逗号、引号和括号。")
     }

@@ -7,7 +7,7 @@ use banjie::deadline::{Deadline, ExtensionRight, Plan, Regime, State};
 use banjie::order::{Attribute, OwnNumber};
 use banjie::pack::{Edge, Effect, Rule};
 use banjie::term::{Act, MomentKind, Term, Track, Unit};
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 
 pub const PROVISIONAL: &str = "暂定";
 pub const PROVISIONAL_WHY: &str =
@@ -15,6 +15,7 @@ pub const PROVISIONAL_WHY: &str =
 pub const BEFORE_FORCE: &str = "施行前";
 pub const NOTHING: &str = "填入收到（派单）时间，这里就列出全部时限。";
 pub const NO_HANDLING: &str = "条文没有给这类诉求规定办结时限。";
+pub const SILENT: &str = "条文未规定";
 pub const INTERNAL_CUT: &str = "不得超过办理时限，截至";
 
 /// Name of an input by its code in the address.
@@ -73,16 +74,12 @@ pub fn track(track: Track) -> &'static str {
 /// Heading of an entry.
 pub fn subject(rule: &Rule) -> String {
     match &rule.effect {
-        Effect::OnOverdue { of, .. } => format!("逾期未{}的后果", verb(*of)),
+        Effect::OnOverdue { of, .. } => format!("逾期未{}的后果", of.word()),
         Effect::BeforeDue { of, .. } => format!("{}到期前提醒", of.word()),
         Effect::Monthly { .. } => "每月定期事项".to_owned(),
         Effect::Decides { .. } => "由谁签批".to_owned(),
         _ => rule.act().map_or_else(String::new, |act| act.word().to_owned()),
     }
-}
-
-fn verb(act: Act) -> &'static str {
-    act.word()
 }
 
 /// How much time is left or how late, in a few words; `None` where that says nothing.
@@ -258,9 +255,4 @@ pub fn notice_name(notice: &Notice) -> String {
         Some(number) => format!("{number}（{}公布）", notice.published),
         None => format!("国务院办公厅{}年放假安排通知（{}公布）", notice.covers, notice.published),
     }
-}
-
-/// A closing time, if it is not 24:00.
-pub fn closing(closing: Option<NaiveTime>) -> Option<String> {
-    closing.map(|time| format!("按下班时间 {} 截止", time.format("%H:%M")))
 }

@@ -67,6 +67,17 @@ pub fn due(due: Due) -> String {
     }
 }
 
+/// `10月12日 周一 24:00`, where room is short and the year is plain.
+pub fn short_due(due: Due) -> String {
+    let day = due.last_day();
+    let time = match due.day {
+        Some(day) if due.at.date() == day => due.at.format("%H:%M").to_string(),
+        None if due.at.time() != NaiveTime::MIN => due.at.format("%H:%M").to_string(),
+        _ => "24:00".to_owned(),
+    };
+    format!("{} {} {time}", short_date(day), weekday(day))
+}
+
 pub fn due_or_none(due: Option<Due>) -> String {
     due.map(self::due).unwrap_or_default()
 }
@@ -77,11 +88,6 @@ pub fn status(status: Status) -> &'static str {
         Status::Trial => "试行",
         Status::Draft => "征求意见稿",
     }
-}
-
-/// 7 → `7 个工作日`.
-pub fn working_days(n: i32) -> String {
-    format!("{n} 个工作日")
 }
 
 pub fn bad_input(bad: &BadInput) -> String {

@@ -1,8 +1,8 @@
 //! Words of packs: rules, conditions, what is wrong with a pack.
 
-use banjie::order::OwnNumber;
 use banjie::pack::{
-    Choices, Condition, Diagnostic, Edge, Effect, Extension, Length, Limit, Number, Pack, PackProblem, Rule, Setting, Value,
+    Choices, Condition, Diagnostic, Edge, Effect, Extension, Length, Limit, Number, Pack, PackProblem, Rule, Setting,
+    Value,
 };
 use banjie::term::{Term, Unit};
 
@@ -99,7 +99,7 @@ fn limit(limit: &Limit, pack: &Pack, choices: &Choices) -> String {
         Length::Own(own, fallback) => {
             let printed = if limit.or_printed_due { "，否则按平台打印的办结日" } else { "" };
             let otherwise = fallback.as_ref().map(|n| format!("，再否则 {} {unit}", number(n, pack, choices)));
-            format!("按{}{printed}{}", own_word(*own), otherwise.unwrap_or_default())
+            format!("按{}{printed}{}", own.word(), otherwise.unwrap_or_default())
         }
         Length::SameAs(act) => format!("与{}时限相同", act.word()),
         Length::Fixed => unit.to_owned(),
@@ -107,10 +107,6 @@ fn limit(limit: &Limit, pack: &Pack, choices: &Choices) -> String {
     let how = if limit.from_the_moment { "（自时点起连续计算，休息日不走）" } else { "" };
     let cut = limit.not_past.map(|act| format!("，不超过{}时限", act.word())).unwrap_or_default();
     format!("{}：自{from}起 {length}{how}{cut}", limit.act.word())
-}
-
-fn own_word(own: OwnNumber) -> &'static str {
-    own.word()
 }
 
 fn extension(extension: &Extension, pack: &Pack, choices: &Choices) -> String {
@@ -133,14 +129,18 @@ pub fn setting_range(setting: &Setting) -> String {
 }
 
 fn unit(code: &str) -> &'static str {
-    Unit::from_code(code).map_or("", Unit::word)
+    Unit::from_code(code).filter(|unit| *unit != Unit::Count).map_or("", Unit::word)
 }
 
 pub fn setting_refused(setting: &Setting, text: &str) -> String {
-    format!("“{}”不能填“{text}”，应{}。原值未变。", setting.label, match setting.default {
-        Value::Text(_) => setting_range(setting),
-        Value::Number(_) => format!("为 {} 的整数", setting_range(setting)),
-    })
+    format!(
+        "“{}”不能填“{text}”，应{}。原值未变。",
+        setting.label,
+        match setting.default {
+            Value::Text(_) => setting_range(setting),
+            Value::Number(_) => format!("为 {} 的整数", setting_range(setting)),
+        }
+    )
 }
 
 pub fn value(value: &Value) -> String {
@@ -151,9 +151,15 @@ pub fn value(value: &Value) -> String {
 }
 
 pub fn diagnostic(found: &Diagnostic) -> String {
-    let place = if found.path.is_empty() || found.path == "." { "文件".to_owned() } else { format!("“{}”处", found.path) };
+    let place = if found.path.is_empty() || found.path == "." {
+        "文件".to_owned()
+    } else {
+        format!("“{}”处", found.path)
+    };
     let what = match &found.problem {
-        PackProblem::Syntax(line, column) => format!("第 {line} 行第 {column} 列不是正确的 JSON，请检查逗号、引号和括号"),
+        PackProblem::Syntax(line, column) => {
+            format!("第 {line} 行第 {column} 列不是正确的 JSON，请检查逗号、引号和括号")
+        }
         PackProblem::UnknownField(name) => format!("没有“{name}”这个字段，请检查拼写"),
         PackProblem::MissingField(name) => format!("缺少必填字段“{name}”"),
         PackProblem::BadValue(said) => format!("取值的类型不对（{said}）"),

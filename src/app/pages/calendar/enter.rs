@@ -41,7 +41,8 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
     let try_out = Callback::new(move |entries: Entries| {
         said.set(String::new());
         let (mut notices, mut days) = session.prefs.with(|prefs| (prefs.notices.clone(), prefs.local_days.clone()));
-        let new_notices: Vec<Notice> = entries.notices.iter().filter(|notice| !notices.contains(notice)).cloned().collect();
+        let new_notices: Vec<Notice> =
+            entries.notices.iter().filter(|notice| !notices.contains(notice)).cloned().collect();
         let known = session.calendar(None);
         let builtin = known.book().notices().to_vec();
         let new_notices: Vec<Notice> = new_notices.into_iter().filter(|notice| !builtin.contains(notice)).collect();
@@ -81,7 +82,9 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
         }
     };
     let export = move |_| {
-        let entries = session.prefs.with(|prefs| Entries { notices: prefs.notices.clone(), local_days: prefs.local_days.clone() });
+        let entries = session
+            .prefs
+            .with(|prefs| Entries { notices: prefs.notices.clone(), local_days: prefs.local_days.clone() });
         let json = serde_json::to_string_pretty(&entries).unwrap_or_default();
         if platform::save_text("放假安排.json", "application/json", &json).is_ok() {
             said.set("已导出本机加入的通知和本地日".to_owned());
@@ -206,14 +209,17 @@ fn NoticeForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
             (Ok(covers), Ok(published)) if bad.is_empty() => {
                 let number = Some(number.get().trim().to_owned()).filter(|number| !number.is_empty());
                 let id = format!("{covers}-{published}");
-                let notice = Notice { id, number, published, covers, source: String::new(), off, work, revokes: Vec::new() };
+                let notice =
+                    Notice { id, number, published, covers, source: String::new(), off, work, revokes: Vec::new() };
                 try_out.run(Entries { notices: vec![notice], local_days: Vec::new() });
             }
             _ => refuse.run(bad),
         }
     };
-    let area = move |label: &'static str, name: &'static str, text: RwSignal<String>| view! {
-        <Field label wide=true><textarea rows="5" name=name prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea></Field>
+    let area = move |label: &'static str, name: &'static str, text: RwSignal<String>| {
+        view! {
+            <Field label wide=true><textarea rows="5" name=name prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea></Field>
+        }
     };
     view! {
         <p class="cite">{say::calendar::FORM_HINT}</p>
@@ -256,7 +262,9 @@ fn LocalForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
     let basis = RwSignal::new(String::new());
     let check = move |_| match date(&day.get()) {
         Ok(date) => {
-            let name = Some(name.get().trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "本地设定".to_owned());
+            let name = Some(name.get().trim().to_owned())
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| "本地设定".to_owned());
             let local = LocalDay { date, works: works.get() == "yes", name, basis: basis.get().trim().to_owned() };
             try_out.run(Entries { notices: Vec::new(), local_days: vec![local] });
         }

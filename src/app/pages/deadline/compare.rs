@@ -42,14 +42,19 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                             && found.is_live()
                             && matches!(found.rule.effect, Effect::Limit(_) | Effect::AtOnce { .. })
                     });
-                    let words: Vec<String> = of_act
-                        .filter_map(|found| {
-                            let row = found.rule.row();
-                            let due = found.due.map(|due| format!("{}（{row}）", say::due(due)));
-                            due.or_else(|| (found.state == State::AtOnce).then(|| format!("立即（{row}）")))
+                    let mut words: Vec<String> = of_act
+                        .map(|found| {
+                            let said = match (found.due, found.state) {
+                                (Some(due), _) => say::short_due(due),
+                                (None, State::AtOnce) => "立即".to_owned(),
+                                (None, State::Waiting(kind)) => format!("待{}起算", kind.word()),
+                                (None, state) => say::deadline::state(state).unwrap_or_default(),
+                            };
+                            format!("{said}（{}）", found.rule.row())
                         })
                         .collect();
-                    if words.is_empty() { "条文未规定".to_owned() } else { words.join("\n") }
+                    words.dedup();
+                    words.join("\n")
                 };
                 Some((name, ACTS.map(cell).to_vec()))
             })
@@ -63,15 +68,21 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                 <table class="grid">
                     <thead><tr><th scope="col">"环节"</th>{move || table.get().into_iter().map(|(name, _)| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
                     <tbody>
-                        {ACTS.into_iter().enumerate().map(|(at, act)| view! {
-                            <tr><th scope="row">{act.word()}</th>
-                                {move || table.get().into_iter().map(|(_, cells)| {
-                                    let cell = cells.get(at).cloned().unwrap_or_default();
-                                    let silent = cell == "条文未规定";
-                                    view! { <td class:silent=silent>{cell}</td> }
-                                }).collect_view()}
-                            </tr>
-                        }).collect_view()}
+                        {move || {
+                            let columns = table.get();
+                            ACTS.into_iter().enumerate().filter_map(|(at, act)| {
+                                let cells: Vec<String> = columns.iter().filter_map(|(_, cells)| cells.get(at).cloned()).collect();
+                                // A step no pack speaks of says nothing.
+                                cells.iter().any(|cell| !cell.is_empty()).then(|| view! {
+                                    <tr><th scope="row">{act.word()}</th>
+                                        {cells.into_iter().map(|cell| {
+                                            let silent = cell.is_empty();
+                                            view! { <td class:silent=silent>{if silent { say::deadline::SILENT.to_owned() } else { cell }}</td> }
+                                        }).collect_view()}
+                                    </tr>
+                                })
+                            }).collect_view()
+                        }}
                     </tbody>
                 </table>
             </div>

@@ -75,7 +75,13 @@ fn EntryCard(entry: EntryView, was: Option<String>, case: CaseMemo, open: RwSign
             let details: web_sys::Element = event_target(&event);
             let now_open = details.has_attribute("open");
             if now_open != is_open.get_untracked() {
-                open.update(|open| if now_open { drop(open.insert(id.clone())) } else { drop(open.remove(&id)) });
+                open.update(|open| {
+                    if now_open {
+                        open.insert(id.clone());
+                    } else {
+                        open.remove(&id);
+                    }
+                });
             }
         }
     };

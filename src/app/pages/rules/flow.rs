@@ -59,22 +59,32 @@ pub fn Flow(pack: PackMemo) -> impl IntoView {
 pub fn Beside(pack: PackMemo) -> impl IntoView {
     let session = Session::get();
     let other = RwSignal::new(String::new());
-    let names = session.pack_names();
+    let names = untrack(|| session.pack_names());
     let other_id = Memo::new(move |_| {
         let here = pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default();
         let asked = other.get();
-        if !asked.is_empty() && asked != here { asked } else if here == "shicheng" { "hualong".to_owned() } else { "shicheng".to_owned() }
+        if !asked.is_empty() && asked != here {
+            asked
+        } else if here == "shicheng" {
+            "hualong".to_owned()
+        } else {
+            "shicheng".to_owned()
+        }
     });
     let table = Memo::new(move |_| {
         let (Some(left), Some(right)) = (pack.get(), session.pack(&other_id.get())) else { return Vec::new() };
         let (left, right) = (steps(&left, session), steps(&right, session));
         let cell = |steps: &[(Act, Vec<Line>)], act: Act| {
-            let found = steps.iter().find(|(known, _)| *known == act).map(|(_, lines)| lines.clone()).unwrap_or_default();
-            let words: Vec<String> = found
-                .into_iter()
-                .map(|(row, effect, _, when)| if when.is_empty() { format!("{row} {effect}") } else { format!("{row} {effect}（{when}）") })
-                .collect();
-            if words.is_empty() { "条文未规定".to_owned() } else { words.join("\n") }
+            let found =
+                steps.iter().find(|(known, _)| *known == act).map(|(_, lines)| lines.clone()).unwrap_or_default();
+            let words: Vec<String> =
+                found
+                    .into_iter()
+                    .map(|(row, effect, _, when)| {
+                        if when.is_empty() { format!("{row} {effect}") } else { format!("{row} {effect}（{when}）") }
+                    })
+                    .collect();
+            if words.is_empty() { say::deadline::SILENT.to_owned() } else { words.join("\n") }
         };
         let acts = Act::ALL.iter().filter(|act| left.iter().chain(&right).any(|(known, _)| known == *act));
         acts.map(|act| (act.word(), cell(&left, *act), cell(&right, *act))).collect()
@@ -87,7 +97,7 @@ pub fn Beside(pack: PackMemo) -> impl IntoView {
                 <table class="grid">
                     <thead><tr><th>"环节"</th><th>{move || pack.get().map(|pack| pack.text().name.clone())}</th><th>{move || name(&other_id.get())}</th></tr></thead>
                     <tbody>{move || table.get().into_iter().map(|(act, left, right)| view! {
-                        <tr><th scope="row">{act}</th><td class:silent=left == "条文未规定">{left.clone()}</td><td class:silent=right == "条文未规定">{right.clone()}</td></tr>
+                        <tr><th scope="row">{act}</th><td class:silent=left == say::deadline::SILENT>{left.clone()}</td><td class:silent=right == say::deadline::SILENT>{right.clone()}</td></tr>
                     }).collect_view()}</tbody>
                 </table>
             </div>

@@ -107,7 +107,8 @@ fn SettingEntry(pack: String, setting: Setting, said: Said) -> impl IntoView {
     };
     let kind = if matches!(setting.default, Value::Number(_)) { "number" } else { "text" };
     let name = format!("setting.{}", setting.id);
-    let label = if setting.row.is_empty() { setting.label.clone() } else { format!("{}（{}）", setting.label, setting.row) };
+    let label =
+        if setting.row.is_empty() { setting.label.clone() } else { format!("{}（{}）", setting.label, setting.row) };
     let hint = say::pack::setting_range(&setting);
     let on_change = move |text: String| {
         let text = text.trim().to_owned();
