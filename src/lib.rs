@@ -1,4 +1,49 @@
-//! Banjie 办结: the rules, calendar and deadlines of a 12345 hotline desk.
+//! # 办结 Banjie — the domain
+//!
+//! A 12345 hotline work-order desk that needs no server. This library is its domain: pure, testable natively, without a
+//! clock and without a browser. The binary (`main.rs`, `app/`) is the web shell around it.
+//!
+//! ## Rooms, from left to right
+//!
+//! | room | 中文 | what it knows |
+//! |---|---|---|
+//! | [`term`] | 术语 | the closed vocabularies, each value with its code and statutory word |
+//! | [`cite`] | 依据 | sources, clauses, and which code says how days are counted |
+//! | [`calendar`] | 日历 | days and why they are worked or not; the only room that adds days |
+//! | [`order`] | 工单 | an order's attributes and moments; no pack, no date arithmetic |
+//! | [`pack`] | 规则包 | the published documents as data, checked |
+//! | [`deadline`] | 时限 | order + pack + calendar → due moments with their working-out |
+//! | [`audit`] | 核对 | whole sheets of orders recomputed |
+//!
+//! Arrows run left only: `term, cite ← calendar ← pack`; `term ← order ← pack`; `order, pack ← deadline ← audit`.
+//! `tests/it/tidy.rs` holds this table and fails on a wrong `use`.
+//!
+//! ## Invariants
+//!
+//! 1. No room reads a clock, a random source or the browser; `now` is an argument.
+//! 2. Every derivation is total: a value or a reason, never a panic. A panic in wasm kills the page.
+//! 3. Every number out of a document stands in a pack with its citation. A number no document gives is a *local
+//!    setting* and shows as such. An unclear clause is a *reading*, a named switch whose effect is shown.
+//! 4. Nothing derived is stored. The due day printed by the upstream platform is an input, and a disagreement is told.
+//! 5. The library holds terms and reasons, never sentences; `app::say` speaks.
+//! 6. What it exported once, it reads for ever; unknown fields in a pack are refused with their place.
+//!
+//! ## Words
+//!
+//! - *working day* 工作日: Monday to Friday, changed by notices, then by local days.
+//! - *gazetted / provisional / local* 已公布／暂定／本地: how sure the kind of a day is.
+//! - *as known on* 按何日已知: only notices published by then count.
+//! - *track* 口径: handling binds; internal and assessment limits stand beside it and never mix with it.
+//! - *due* 到期: a day counts to its 24:00, written as 00:00 of the next; a moment is itself still in time.
+//! - *beside* 并列参考: shown for information, not binding. *Overridden* 被取代: another rule prevails.
+//!
+//! ## Why
+//!
+//! - *Why no formula language in packs?* Rules that need one need a test and a name; a closed set of effects stays
+//!   readable to those who must sign it.
+//! - *Why JSON in the app and TOML in the source?* People write TOML; the app already reads JSON for exchange.
+//! - *Why are sheets made again instead of kept?* Due moments come from two look-ups; the days between them are only
+//!   needed when somebody unfolds them. A law in the tests holds both to the same end.
 
 pub mod audit;
 pub mod calendar;
