@@ -50,14 +50,22 @@ impl Session {
         let prefs = RwSignal::new(LocalStorage::get::<Prefs>(KEY).unwrap_or_default());
         let calendars = StoredValue::new(BTreeMap::new());
         let builtin = Arc::new(CalendarBook::builtin());
-        let book = Memo::new(move |_| {
-            calendars.set_value(BTreeMap::new());
-            let added = prefs.with(|prefs| builtin.with(&prefs.notices, &prefs.local_days));
-            added.map_or_else(|_| builtin.clone(), Arc::new)
-        });
-        let own_packs = Memo::new(move |_| {
-            prefs.with(|prefs| prefs.packs.iter().filter_map(|json| Pack::read(json).ok()).map(Arc::new).collect())
-        });
+        // Made again only when a notice or local day was added or taken out.
+        let entries = Memo::new(move |_| prefs.with(|prefs| (prefs.notices.clone(), prefs.local_days.clone())));
+        let book = Memo::new_with_compare(
+            move |_| {
+                calendars.set_value(BTreeMap::new());
+                let added = entries.with(|(notices, days)| builtin.with(notices, days));
+                added.map_or_else(|_| builtin.clone(), Arc::new)
+            },
+            |_, _| true,
+        );
+        // Read again only when a pack was loaded or taken out.
+        let texts = Memo::new(move |_| prefs.with(|prefs| prefs.packs.clone()));
+        let own_packs = Memo::new_with_compare(
+            move |_| texts.get().iter().filter_map(|json| Pack::read(json).ok()).map(Arc::new).collect::<Vec<_>>(),
+            |_, _| true,
+        );
         let now = RwSignal::new(platform::now());
         set_interval(
             move || {
@@ -122,6 +130,17 @@ impl Session {
     pub fn pack_or_last(&self, id: &str) -> Option<Arc<Pack>> {
         let last = self.prefs.with(|prefs| prefs.pack.clone());
         [id, &last, "hualong"].into_iter().filter(|id| !id.is_empty()).find_map(|id| self.pack(id))
+    }
+
+    /// The pack an address asks for, or the one last used, as a memo that wakes only for another pack.
+    pub fn pack_memo(self, asked: impl Fn() -> String + Send + Sync + 'static) -> Memo<Option<Arc<Pack>>> {
+        Memo::new_with_compare(
+            move |_| self.pack_or_last(&asked()),
+            |before, after| match (before.cloned().flatten(), after.cloned().flatten()) {
+                (Some(before), Some(after)) => !Arc::ptr_eq(&before, &after),
+                (before, after) => before.is_some() != after.is_some(),
+            },
+        )
     }
 
     /// Whether a pack was loaded here.

@@ -5,6 +5,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::civil::time_of_day;
 use super::{Calendar, OutOfRange, end_of};
 
 /// No clock of the field runs longer; beyond it something is wrong with the input.
@@ -34,7 +35,7 @@ pub struct OfficeHours(Vec<(NaiveTime, NaiveTime)>);
 impl OfficeHours {
     /// Reads `08:30-12:00,14:00-17:30`: at least one stretch, each in order and none overlapping.
     pub fn parse(text: &str) -> Option<Self> {
-        let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+        let time = time_of_day;
         let mut stretches = Vec::new();
         for part in text.split([',', '，', '、']) {
             let (from, to) = part.split_once(['-', '—', '–'])?;
@@ -69,7 +70,7 @@ pub struct NightHours {
 impl NightHours {
     /// Reads `17:30-08:30`.
     pub fn parse(text: &str) -> Option<Self> {
-        let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+        let time = time_of_day;
         let (from, to) = text.split_once(['-', '—', '–'])?;
         Some(Self { from: time(from)?, to: time(to)? })
     }

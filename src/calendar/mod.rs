@@ -9,6 +9,7 @@
 //! What a person reads, day by day, is made by [`clock`] only when asked for.
 
 mod book;
+pub mod civil;
 pub mod clock;
 
 pub use book::{BookProblem, CalendarBook, LocalDay, Notice, Problem};

@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::calendar::civil::minute_text;
 use crate::calendar::clock::{
     DayClock, Endless, Line, OfficeHours, Passed, Pause, SecondClock, count_days, run_seconds,
 };
@@ -41,11 +42,6 @@ impl Due {
             None => minute_text(self.at),
         }
     }
-}
-
-/// `2026-10-08T16:00`.
-pub fn minute_text(moment: NaiveDateTime) -> String {
-    moment.format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// What a course does from its start.

@@ -9,7 +9,8 @@ mod extend;
 pub mod query;
 mod regime;
 
-pub use course::{Added, Course, Due, Place, Plan, minute_text};
+pub use crate::calendar::civil::minute_text;
+pub use course::{Added, Course, Due, Place, Plan};
 pub use extend::{ExtensionRight, Grant};
 pub use regime::Regime;
 

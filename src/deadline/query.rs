@@ -1,13 +1,12 @@
 //! 输入 — the input of the deadline desk as names and values: what its address says, and what the cases say.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::calendar::YEARS;
+use crate::calendar::civil::{minute_text, time_of_day};
 use crate::order::{Attribute, Extended, ExtensionScope, OrderInput, OwnNumber, Suspended};
 use crate::pack::{Choices, Value};
 use crate::term::{MomentKind, Term, Unit};
-
-use super::course::minute_text;
 
 /// Most working days an order's own number may have.
 const MOST_DAYS: u32 = 3650;
@@ -215,7 +214,7 @@ fn moment_named(name: &str) -> Option<MomentKind> {
 
 /// Reads `YYYY-MM-DD` within [`YEARS`].
 pub fn date(text: &str) -> Result<NaiveDate, InputProblem> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| InputProblem::NotADate)?;
+    let date = text.parse::<NaiveDate>().map_err(|_| InputProblem::NotADate)?;
     if YEARS.contains(&date.year()) { Ok(date) } else { Err(InputProblem::OutOfRange) }
 }
 
@@ -226,8 +225,7 @@ pub fn moment_of(text: &str) -> Result<NaiveDateTime, InputProblem> {
         InputProblem::NotADate => InputProblem::NotAMoment,
         other => other,
     })?;
-    let read = |format| NaiveTime::parse_from_str(time, format);
-    read("%H:%M").or_else(|_| read("%H:%M:%S")).map(|time| day.and_time(time)).map_err(|_| InputProblem::NotAMoment)
+    time_of_day(time).map(|time| day.and_time(time)).ok_or(InputProblem::NotAMoment)
 }
 
 fn number(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, InputProblem> {

@@ -4,6 +4,7 @@
 //! n"; effects are a closed set ([`Effect`]). There is no formula language, and no legal number outside a pack.
 
 mod check;
+mod place;
 mod rule;
 mod text;
 
@@ -200,17 +201,15 @@ fn put<T>(list: &mut Vec<T>, more: Vec<T>, id: impl Fn(&T) -> &String) {
 }
 
 fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, Vec<Diagnostic>> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let syntax = |error: &serde_json::Error| PackProblem::Syntax(error.line(), error.column());
-    let one = |path: String, problem| vec![Diagnostic { path, problem }];
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        let data = error.classify() == serde_json::error::Category::Data;
-        one(path, if data { data_problem(&error.to_string()) } else { syntax(&error) })
-    })?;
-    reader.end().map_err(|error| one(String::new(), syntax(&error)))?;
-    Ok(value)
+    serde_json::from_str(json).map_err(|error| {
+        if error.is_data() {
+            let path = place::path_at(json, error.line(), error.column());
+            vec![Diagnostic { path, problem: data_problem(&error.to_string()) }]
+        } else {
+            let problem = PackProblem::Syntax(error.line(), error.column());
+            vec![Diagnostic { path: String::new(), problem }]
+        }
+    })
 }
 
 fn data_problem(said: &str) -> PackProblem {

@@ -275,7 +275,7 @@ mod hour_minute {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub fn serialize<S: Serializer>(time: &NaiveTime, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(&time.format("%H:%M"))
+        out.serialize_str(&crate::calendar::civil::hour_minute(*time))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<NaiveTime, D::Error> {
@@ -283,6 +283,6 @@ mod hour_minute {
         if text == "24:00" {
             return Ok(NaiveTime::MIN);
         }
-        NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| D::Error::custom("time of day, HH:MM"))
+        crate::calendar::civil::time_of_day(&text).ok_or_else(|| D::Error::custom("time of day, HH:MM"))
     }
 }

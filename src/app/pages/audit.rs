@@ -32,7 +32,7 @@ struct Sheet {
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let session = Session::get();
-    let pack = Memo::new(move |_| session.pack_or_last(""));
+    let pack = session.pack_memo(String::new);
     let chosen = Signal::derive(move || pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default());
     let sheet = RwSignal::new(None::<Sheet>);
     let columns = RwSignal::new(Columns::default());

@@ -29,7 +29,7 @@ pub type PackMemo = Memo<Option<Arc<Pack>>>;
 pub fn RulesPage(route: RwSignal<Route>) -> impl IntoView {
     let session = Session::get();
     let value = move |name: &'static str| route.with(|route| route.value(name).unwrap_or_default().to_owned());
-    let pack: PackMemo = Memo::new(move |_| session.pack_or_last(&value("pack")));
+    let pack: PackMemo = session.pack_memo(move || value("pack"));
     let chosen = Signal::derive(move || pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default());
     let view_name = Memo::new(move |_| {
         let asked = value("view");

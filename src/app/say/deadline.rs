@@ -206,7 +206,7 @@ pub fn extension(right: &ExtensionRight<'_>) -> Vec<String> {
 /// A day on the sheet: what became of it.
 pub fn passed(passed: Passed, day: &Day<'_>) -> String {
     match passed {
-        Passed::Start => "起算日，不计".to_owned(),
+        Passed::Start => "起算日".to_owned(),
         Passed::Counted(n) => format!("第 {n} 日"),
         Passed::Skipped => day_kind(day),
         Passed::Paused => "挂单，不计".to_owned(),
@@ -232,6 +232,16 @@ pub fn day_kind(day: &Day<'_>) -> String {
         DayKind::MakeUpWorkday => "调休上班".to_owned(),
         DayKind::Festival => format!("{name}（法定）"),
         DayKind::LocalRest | DayKind::LocalWork => format!("本地：{name}"),
+    }
+}
+
+/// What a day is, with the number of the notice in the list of sources.
+pub fn day_mark(day: &Day<'_>, notice: Option<usize>) -> String {
+    let kind = day_kind(day);
+    match (notice, day.standing) {
+        (Some(at), _) => format!("{kind}〔{}〕", at + 1),
+        (None, Standing::Provisional) => format!("{kind}（{PROVISIONAL}）"),
+        (None, _) => kind,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod pack;
 
+use banjie::calendar::civil::hour_minute;
 use banjie::deadline::Due;
 use banjie::deadline::query::{BadInput, InputProblem};
 use banjie::pack::Status;
@@ -47,21 +48,21 @@ pub fn short_date(date: NaiveDate) -> String {
 
 /// `2026年10月8日（周四）16:00`; 00:00 is 24:00 of the day before when it ends something.
 pub fn moment(at: NaiveDateTime) -> String {
-    format!("{}{}", date(at.date()), at.format("%H:%M"))
+    format!("{}{}", date(at.date()), hour_minute(at.time()))
 }
 
 /// The end of a limit: at 00:00 it is 24:00 of the day before.
 pub fn end(at: NaiveDateTime) -> String {
     match at.date().pred_opt() {
         Some(before) if at.time() == NaiveTime::MIN => format!("{}24:00", date(before)),
-        _ if at.second() != 0 => format!("{}{}", date(at.date()), at.format("%H:%M:%S")),
+        _ if at.second() != 0 => format!("{}{}:{:02}", date(at.date()), hour_minute(at.time()), at.second()),
         _ => moment(at),
     }
 }
 
 pub fn due(due: Due) -> String {
     match due.day {
-        Some(day) if due.at.date() == day => format!("{}{}", date(day), due.at.format("%H:%M")),
+        Some(day) if due.at.date() == day => format!("{}{}", date(day), hour_minute(due.at.time())),
         Some(day) => format!("{}24:00", date(day)),
         None => end(due.at),
     }
@@ -71,8 +72,8 @@ pub fn due(due: Due) -> String {
 pub fn short_due(due: Due) -> String {
     let day = due.last_day();
     let time = match due.day {
-        Some(day) if due.at.date() == day => due.at.format("%H:%M").to_string(),
-        None if due.at.time() != NaiveTime::MIN => due.at.format("%H:%M").to_string(),
+        Some(day) if due.at.date() == day => hour_minute(due.at.time()),
+        None if due.at.time() != NaiveTime::MIN => hour_minute(due.at.time()),
         _ => "24:00".to_owned(),
     };
     format!("{} {} {time}", short_date(day), weekday(day))

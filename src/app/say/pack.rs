@@ -61,7 +61,7 @@ pub fn effect(rule: &Rule, pack: &Pack, choices: &Choices) -> String {
         }
         Effect::AtOnce { act, from } => format!("自{}起立即{}", from.word(), act.word()),
         Effect::OnOverdue { of, grace } => match grace {
-            Some(n) => format!("{}逾期后再过 {} 个工作日", of.word(), number(n, pack, choices)),
+            Some(n) => format!("{}逾期后再过 {}", of.word(), length(n, "个工作日", pack, choices)),
             None => format!("{}逾期时", of.word()),
         },
         Effect::BeforeDue { of, edge, unit } => {
@@ -83,11 +83,12 @@ pub fn effect(rule: &Rule, pack: &Pack, choices: &Choices) -> String {
     }
 }
 
-fn number(n: &Number, pack: &Pack, choices: &Choices) -> String {
+/// `5 个工作日`, and whether the number is the office's own.
+fn length(n: &Number, unit: &str, pack: &Pack, choices: &Choices) -> String {
     let value = pack.number(choices, n).map_or_else(|| "？".to_owned(), |n| n.to_string());
     match n {
-        Number::Given(_) => value,
-        Number::Setting(_) => format!("{value}（本地设定）"),
+        Number::Given(_) => format!("{value} {unit}"),
+        Number::Setting(_) => format!("{value} {unit}（本地设定）"),
     }
 }
 
@@ -95,10 +96,10 @@ fn limit(limit: &Limit, pack: &Pack, choices: &Choices) -> String {
     let from = limit.from.word().trim_end_matches("（转交）");
     let unit = limit.unit.word();
     let length = match &limit.length {
-        Length::Of(n) => format!("{} {unit}", number(n, pack, choices)),
+        Length::Of(n) => self::length(n, unit, pack, choices),
         Length::Own(own, fallback) => {
             let printed = if limit.or_printed_due { "，否则按平台打印的办结日" } else { "" };
-            let otherwise = fallback.as_ref().map(|n| format!("，再否则 {} {unit}", number(n, pack, choices)));
+            let otherwise = fallback.as_ref().map(|n| format!("，再否则 {}", self::length(n, unit, pack, choices)));
             format!("按{}{printed}{}", own.word(), otherwise.unwrap_or_default())
         }
         Length::SameAs(act) => format!("与{}时限相同", act.word()),
@@ -112,7 +113,7 @@ fn limit(limit: &Limit, pack: &Pack, choices: &Choices) -> String {
 fn extension(extension: &Extension, pack: &Pack, choices: &Choices) -> String {
     let unit = if extension.unit == Unit::CalendarDay { "日" } else { "个工作日" };
     let mut parts = vec![if extension.cap_only { "延期上限".to_owned() } else { "可申请延期".to_owned() }];
-    parts.extend(extension.max_each.as_ref().map(|n| format!("每次至多 {} {unit}", number(n, pack, choices))));
+    parts.extend(extension.max_each.as_ref().map(|n| format!("每次至多 {}", length(n, unit, pack, choices))));
     parts.extend(extension.within_original.then(|| "不超过原时限".to_owned()));
     parts.extend(extension.times.map(|n| format!("限 {n} 次")));
     parts.extend(extension.max_total.map(|(n, from)| format!("自{}起总共不超过 {n} 个工作日", from.word())));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use banjie::audit::{Agreement, Auditor, CellProblem, Columns, Finding, RowStanding, Table};
 use banjie::calendar::Calendar;
+use banjie::calendar::civil::minute_text;
 use banjie::deadline::Regime;
 use banjie::order::OrderInput;
 use banjie::pack::{Choices, Pack};
@@ -178,8 +179,7 @@ impl Found {
 impl Line {
     /// The cells of this row, in the order of [`HEADS`].
     pub fn cells(&self) -> Vec<String> {
-        let moment =
-            |at: Option<NaiveDateTime>| at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let moment = |at: Option<NaiveDateTime>| at.map(|at| minute_text(at).replace('T', " ")).unwrap_or_default();
         vec![
             self.row.to_string(),
             self.number.clone(),

@@ -139,7 +139,7 @@ fn from_json(text: &str, try_out: TryOut, refuse: Refuse) {
     }
     // A whole file, or one notice alone.
     let read = match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(value) if value.get("covers").is_some() => {
+        Ok(value) if value.get("notices").or(value.get("local_days")).is_none() => {
             serde_json::from_str::<Notice>(text).map(|notice| Entries { notices: vec![notice], local_days: Vec::new() })
         }
         Ok(_) => serde_json::from_str::<Entries>(text),

@@ -36,13 +36,18 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                 let regime = Regime::new(&pack, &choices, &calendar);
                 let found = regime.deadlines(&query.order, now);
                 let cell = |act: Act| {
-                    let of_act = found.iter().filter(|found| {
-                        found.rule.act() == Some(act)
-                            && found.rule.track == Track::Handling
-                            && found.is_live()
-                            && matches!(found.rule.effect, Effect::Limit(_) | Effect::AtOnce { .. })
-                    });
-                    let mut words: Vec<String> = of_act
+                    let of_act = || {
+                        found.iter().filter(|found| {
+                            found.rule.act() == Some(act)
+                                && found.rule.track == Track::Handling
+                                && found.is_live()
+                                && matches!(found.rule.effect, Effect::Limit(_) | Effect::AtOnce { .. })
+                        })
+                    };
+                    // What only might come to run says nothing beside what runs.
+                    let some_run = of_act().any(|found| found.due.is_some());
+                    let mut words: Vec<String> = of_act()
+                        .filter(|found| found.due.is_some() || found.state == State::AtOnce || !some_run)
                         .map(|found| {
                             let said = match (found.due, found.state) {
                                 (Some(due), _) => say::short_due(due),

@@ -42,7 +42,7 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         }
         bad.set(problems);
     });
-    let pack = Memo::new(move |_| session.pack_or_last(&query.with(|query| query.pack.clone())));
+    let pack = session.pack_memo(move || query.with(|query| query.pack.clone()));
     let case = Memo::new_with_compare(
         move |_| {
             let (query, pack) = (query.get(), pack.get()?);

@@ -9,7 +9,7 @@ use banjie::deadline::query::Query;
 use banjie::deadline::{Deadline, Due, Regime, State};
 use banjie::pack::{Choices, Effect, Pack, Status};
 use banjie::term::{Act, Track};
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 use crate::app::parts::month::DayCell;
 use crate::app::say;
@@ -218,7 +218,9 @@ impl Case {
             let last = lines.keys().next_back().copied().max(due);
             let (Some(first), Some(last)) = (lines.keys().next().copied(), last) else { return Vec::new() };
             let mut months: BTreeMap<(i32, u32), Vec<DayCell>> = BTreeMap::new();
-            let (from, to) = (first.with_day(1).unwrap_or(first), month_end(last));
+            // Whole weeks, so that weekdays stand under each other.
+            let from = first.week(Weekday::Mon).checked_first_day().unwrap_or(first);
+            let to = last.week(Weekday::Mon).checked_last_day().unwrap_or(last);
             for date in from.iter_days().take_while(|date| *date <= to).take(MOST_DAYS) {
                 let day = self.calendar.day(date);
                 let passed = lines.get(&date).copied();
@@ -263,11 +265,6 @@ pub fn kind_class(day: &Day<'_>) -> &'static str {
         (DayKind::LocalRest, _) => "day holiday local",
         (DayKind::LocalWork, _) => "day makeup local",
     }
-}
-
-fn month_end(date: NaiveDate) -> NaiveDate {
-    let next = date.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
-    next.and_then(|next| next.pred_opt()).unwrap_or(date)
 }
 
 fn group(deadline: &Deadline<'_>) -> Group {

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use banjie::calendar::Notice;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::present::{Case, Group, Shown};
+use super::present::{Case, EntryView, Group, Shown};
 use super::share::inputs;
 use super::{CaseMemo, ShownMemo};
+use crate::app::parts::month::DayCell;
 use crate::app::say;
 
 /// Columns of one day table on A4.
@@ -27,8 +29,8 @@ pub fn Statement(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
 fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
     let text = case.pack.text();
     let entries: Vec<_> = shown.entries.iter().filter(|entry| entry.group != Group::Waiting).cloned().collect();
-    let tables = tables(case, shown);
     let notices = cited(case, shown);
+    let tables = tables(case, shown, &notices);
     view! {
         <h1>"时限计算说明书"</h1>
         <p class="sub">{format!("{}12345 热线工单　计算时间：{}", text.name, say::moment(case.now))}</p>
@@ -54,7 +56,7 @@ fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
         <h2>"三、逐日推算"</h2>
         {tables.into_iter().map(|(heads, rows)| view! {
             <table class="grid days">
-                <thead><tr><th>"日期"</th><th>"日别与依据"</th>{heads.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}</tr></thead>
+                <thead><tr><th>"日期"</th><th>"日别"</th>{heads.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}</tr></thead>
                 <tbody>{rows.into_iter().map(|(date, reason, cells)| view! {
                     <tr><td>{date}</td><td>{reason}</td>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr>
                 }).collect_view()}</tbody>
@@ -62,7 +64,7 @@ fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
         }).collect_view()}
         <h2>"四、放假安排与计算口径"</h2>
         <ul class="inputs">
-            {notices.into_iter().map(|notice| view! { <li>{notice}</li> }).collect_view()}
+            {notices.into_iter().enumerate().map(|(at, notice)| view! { <li>{format!("〔{}〕{notice}", at + 1)}</li> }).collect_view()}
             <li>"按工作日计算的期限自次一工作日起算，最后一日 24:00 届满（另选“下班时间”口径的除外）。"</li>
             {shown.readings.iter().map(|effect| view! { <li>{format!("口径·{}：按“{}”；{}", effect.label, effect.chosen, effect.why)}</li> }).collect_view()}
         </ul>
@@ -72,46 +74,51 @@ fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
 
 type Rows = Vec<(String, String, Vec<String>)>;
 
-/// Every day of every sheet, a column a rule, a few rules a table.
-fn tables(case: &Case, shown: &Shown) -> Vec<(Vec<String>, Rows)> {
-    let sheets: Vec<(String, BTreeMap<NaiveDate, String>)> = shown
-        .entries
-        .iter()
-        .filter(|entry| entry.has_sheet && entry.due.is_some() && entry.group != Group::Waiting)
-        .filter_map(|entry| {
-            let cells = case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty());
-            let days: BTreeMap<NaiveDate, String> = cells.map(|cell| (cell.date, cell.note)).collect();
-            (days.len() <= ROWS).then(|| (format!("{} {}", entry.row, entry.subject), days))
-        })
-        .collect();
+/// Every day of every sheet, a column for rules that count alike, a few columns a table.
+fn tables(case: &Case, shown: &Shown, notices: &[String]) -> Vec<(Vec<String>, Rows)> {
+    let mut sheets: Vec<(String, BTreeMap<NaiveDate, String>)> = Vec::new();
+    for entry in counted(shown) {
+        let cells = case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty());
+        let mark = |cell: DayCell| if cell.class.contains("skipped") { "—".to_owned() } else { cell.note };
+        let days: BTreeMap<NaiveDate, String> = cells.map(|cell| (cell.date, mark(cell))).collect();
+        let head = format!("{} {}", entry.row, entry.subject);
+        match sheets.iter_mut().find(|(_, known)| *known == days) {
+            Some((heads, _)) => *heads = format!("{heads}\n{head}"),
+            None if days.len() <= ROWS => sheets.push((head, days)),
+            None => {}
+        }
+    }
     sheets
         .chunks(COLUMNS)
         .map(|sheets| {
             let dates: BTreeSet<NaiveDate> = sheets.iter().flat_map(|(_, days)| days.keys().copied()).collect();
             let rows = dates.into_iter().map(|date| {
                 let day = case.calendar.day(date);
-                let reason = say::deadline::day_reason(&day, case.calendar.book().festival_source());
+                let notice = day.notice.map(notice_line);
+                let notice = notices.iter().position(|known| Some(known) == notice.as_ref());
                 let cells = sheets.iter().map(|(_, days)| days.get(&date).cloned().unwrap_or_default()).collect();
-                (say::date(date), reason, cells)
+                (say::date(date), say::deadline::day_mark(&day, notice), cells)
             });
             (sheets.iter().map(|(head, _)| head.clone()).collect(), rows.collect())
         })
         .collect()
 }
 
-/// The notices that decided a day of some sheet.
+fn counted(shown: &Shown) -> impl Iterator<Item = &EntryView> {
+    shown.entries.iter().filter(|entry| entry.has_sheet && entry.due.is_some() && entry.group != Group::Waiting)
+}
+
+/// The notices that decided a day of some sheet, in order of publication.
 fn cited(case: &Case, shown: &Shown) -> Vec<String> {
-    let dates = shown.entries.iter().filter(|entry| entry.has_sheet && entry.due.is_some()).flat_map(|entry| {
-        case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty()).map(|cell| cell.date)
-    });
-    let days: BTreeSet<NaiveDate> = dates.collect();
-    let notices: BTreeSet<String> = days
-        .iter()
-        .filter_map(|date| case.calendar.day(*date).notice)
-        .map(|notice| {
-            let source = if notice.source.is_empty() { String::new() } else { format!("　{}", notice.source) };
-            format!("{}{source}", say::deadline::notice_name(notice))
-        })
-        .collect();
-    notices.into_iter().collect()
+    let cells = counted(shown).flat_map(|entry| case.sheet(&entry.id)).flatten();
+    let days: BTreeSet<NaiveDate> = cells.filter(|cell| !cell.note.is_empty()).map(|cell| cell.date).collect();
+    let mut notices: Vec<&Notice> = days.iter().filter_map(|date| case.calendar.day(*date).notice).collect();
+    notices.sort_by_key(|notice| notice.published);
+    notices.dedup();
+    notices.into_iter().map(notice_line).collect()
+}
+
+fn notice_line(notice: &Notice) -> String {
+    let source = if notice.source.is_empty() { String::new() } else { format!("　{}", notice.source) };
+    format!("{}{source}", say::deadline::notice_name(notice))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use banjie::calendar::civil::minute_text;
+use chrono::{NaiveDateTime, TimeDelta};
 use leptos::prelude::*;
 
 use super::present::{Case, Group, Shown};
@@ -112,7 +114,7 @@ pub fn inputs(case: &Case) -> Vec<String> {
 /// The due moments as calendar events (RFC 5545).
 fn as_calendar(case: &Case, shown: &Shown) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
-    let stamp = (case.now - chrono::TimeDelta::hours(8)).format("%Y%m%dT%H%M%SZ");
+    let stamp = utc(case.now);
     let mut lines =
         vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".to_owned(), "PRODID:-//Banjie//Deadline desk//ZH".to_owned()];
     for entry in shown.entries.iter().filter(|entry| entry.group != Group::Waiting) {
@@ -121,8 +123,8 @@ fn as_calendar(case: &Case, shown: &Shown) -> String {
         lines.push(format!("UID:{}-{}-{machine}@banjie", case.pack.id(), entry.id.replace(':', "-")));
         lines.push(format!("DTSTAMP:{stamp}"));
         match due.day {
-            Some(day) => lines.push(format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d"))),
-            None => lines.push(format!("DTSTART:{}", (due.at - chrono::TimeDelta::hours(8)).format("%Y%m%dT%H%M%SZ"))),
+            Some(day) => lines.push(format!("DTSTART;VALUE=DATE:{}", day.to_string().replace('-', ""))),
+            None => lines.push(format!("DTSTART:{}", utc(due.at))),
         }
         lines.push(format!("SUMMARY:{}", escaped(&format!("12345 {}到期（{}）", entry.subject, entry.track))));
         lines.push(format!(
@@ -134,6 +136,11 @@ fn as_calendar(case: &Case, shown: &Shown) -> String {
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().flat_map(|line| folded(line)).map(|line| line + "\r\n").collect()
+}
+
+/// `20260930T020000Z` for 10:00 in China.
+fn utc(moment: NaiveDateTime) -> String {
+    minute_text(moment - TimeDelta::hours(8)).replace(['-', ':'], "") + "00Z"
 }
 
 /// Lines of at most 75 octets, as the format asks; never within a character.
