@@ -13,6 +13,17 @@ pub fn now() -> NaiveDateTime {
     utc + TimeDelta::hours(8)
 }
 
+/// What this browser keeps under a name.
+pub fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text under a name; false when the browser does not (no room, or storage forbidden).
+pub fn store(key: &str, text: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
 /// Offers a text as a file to be saved.
 pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     save_bytes(name, mime, &JsValue::from_str(text))

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use banjie::calendar::{BookProblem, Calendar, CalendarBook, LocalDay, Notice};
 use banjie::pack::{BUILTIN, Choices, Diagnostic, Pack};
 use chrono::{NaiveDate, NaiveDateTime};
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +30,10 @@ pub struct Prefs {
     pub packs: Vec<String>,
 }
 
+fn read_prefs() -> Prefs {
+    platform::stored(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
 /// The session, handed down as context.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -47,7 +50,7 @@ pub struct Session {
 
 impl Session {
     pub fn start() -> Self {
-        let prefs = RwSignal::new(LocalStorage::get::<Prefs>(KEY).unwrap_or_default());
+        let prefs = RwSignal::new(read_prefs());
         let calendars = StoredValue::new(BTreeMap::new());
         let builtin = Arc::new(CalendarBook::builtin());
         // Made again only when a notice or local day was added or taken out.
@@ -88,7 +91,7 @@ impl Session {
         // Another tab saved: take what it wrote.
         let heard = window_event_listener(leptos::ev::storage, move |event| {
             if event.key().as_deref() == Some(KEY) {
-                prefs.set(LocalStorage::get(KEY).unwrap_or_default());
+                prefs.set(read_prefs());
             }
         });
         on_cleanup(move || heard.remove());
@@ -102,8 +105,8 @@ impl Session {
     /// Changes what the office chose, and saves it at once.
     pub fn change(&self, change: impl FnOnce(&mut Prefs)) {
         self.prefs.update(change);
-        let saved = self.prefs.with_untracked(|prefs| LocalStorage::set(KEY, prefs));
-        self.unsaved.set(saved.is_err());
+        let text = self.prefs.with_untracked(serde_json::to_string);
+        self.unsaved.set(!text.is_ok_and(|text| platform::store(KEY, &text)));
     }
 
     /// Ids and names of every pack: built-in ones, then the office's own.

@@ -93,7 +93,7 @@ fn time_of_day(text: &str) -> Result<Option<NaiveTime>, CellTrouble> {
     if text.is_empty() {
         return Ok(None);
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let afternoon = ["下午", "晚上", "pm"].iter().any(|word| lower.contains(word));
     let morning = ["上午", "凌晨", "早上", "am"].iter().any(|word| lower.contains(word));
     let bare: String = lower.chars().filter(|c| c.is_ascii_digit() || ":时点分秒.".contains(*c)).collect();
@@ -116,16 +116,21 @@ fn time_of_day(text: &str) -> Result<Option<NaiveTime>, CellTrouble> {
     NaiveTime::from_hms_opt(hour, minute, second).map(Some).ok_or(CellTrouble::Impossible)
 }
 
-/// Days since 1899-12-30, as spreadsheets keep dates.
+/// Days since 1899-12-30, as spreadsheets keep dates: whole days and a decimal fraction of a day.
 fn day_number(text: &str) -> Option<Result<DateCell, CellTrouble>> {
-    let whole = text.split('.').next()?;
-    if whole.len() != 5 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 5 || !digits(whole) || !digits(fraction) {
         return None;
     }
-    let days: f64 = text.parse().ok()?;
+    // Nine decimals are finer than a tenth of a second.
+    let fraction = fraction.get(..fraction.len().min(9)).unwrap_or(fraction);
+    let part = fraction.parse::<i64>().unwrap_or(0);
+    let parts = 10i64.pow(u32::try_from(fraction.len()).ok()?);
+    let seconds = (part * 86_400 * 2 + parts) / (parts * 2);
     let start = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
-    let moment = start + TimeDelta::seconds((days * 86_400.0).round() as i64);
-    let time = (days.fract() != 0.0).then(|| moment.time());
+    let moment = start + TimeDelta::days(whole.parse().ok()?) + TimeDelta::seconds(seconds);
+    let time = (part != 0).then(|| moment.time());
     Some(Ok(DateCell { date: moment.date(), time }))
 }
 
@@ -194,6 +199,8 @@ mod tests {
             ("２０１９／４／２５　９：３２", "2019-04-25 09:32:00"),
             ("2019/4/25 星期四 9:32", "2019-04-25 09:32:00"),
             ("43580.5", "2019-04-25 12:00:00"),
+            ("43580.3973263889", "2019-04-25 09:32:09"),
+            ("43580", "2019-04-25"),
             ("20190425093209", "2019-04-25 09:32:09"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text}");

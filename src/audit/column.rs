@@ -141,7 +141,7 @@ impl Columns {
     pub fn recognise(heading: &[String]) -> Self {
         let mut kinds: Vec<ColumnKind> = Vec::new();
         for cell in heading {
-            let said = cell.replace([' ', '\u{3000}'], "").to_lowercase();
+            let said = cell.replace([' ', '\u{3000}'], "").to_ascii_lowercase();
             let code = CODES.iter().find(|(code, _)| *code == said);
             let words = HEADINGS.iter().find(|(word, _)| said.contains(word));
             let kind = code.or(words).map_or(ColumnKind::Ignored, |(_, kind)| *kind);

@@ -76,9 +76,9 @@ impl Table {
         &self.heading
     }
 
-    /// How much of the text has been read, 0 to 1.
-    pub fn progress(&self) -> f64 {
-        self.at as f64 / self.text.len().max(1) as f64
+    /// How much of the text has been read, per cent.
+    pub fn progress(&self) -> usize {
+        self.at * 100 / self.text.len().max(1)
     }
 }
 

@@ -115,8 +115,13 @@ impl Calendar {
         for date in book.festivals().keys() {
             special.insert(*date, Special { kind: DayKind::Festival, notice: None, local: None });
         }
-        let mut order: Vec<usize> = (0..book.notices().len()).collect();
-        order.sort_by_key(|&at| book.notices().get(at).map(|notice| notice.published));
+        // By day of publication; of one day, in order of entry.
+        let mut order: Vec<usize> = Vec::new();
+        for (at, notice) in book.notices().iter().enumerate() {
+            let earlier =
+                |known: &usize| book.notices().get(*known).is_some_and(|known| known.published <= notice.published);
+            order.insert(order.partition_point(earlier), at);
+        }
         let mut gazetted_years = Vec::new();
         for at in order {
             let Some(notice) = book.notices().get(at) else { continue };

@@ -98,8 +98,8 @@ pub fn AuditPage() -> impl IntoView {
             })}
             {move || job.progress.get().map(|done| view! {
                 <div class="toolbar" role="status">
-                    <progress max="1" value=done.to_string() aria-label="核对进度"></progress>
-                    <span>{format!("{:.0}%", done * 100.0)}</span>
+                    <progress max="100" value=done.to_string() aria-label="核对进度"></progress>
+                    <span>{format!("{done}%")}</span>
                     <button type="button" on:click=move |_| job.cancel()>"取消"</button>
                 </div>
             })}

@@ -25,12 +25,8 @@ pub fn CalendarPage() -> impl IntoView {
     let year = RwSignal::new(session.now.get_untracked().year());
     let known = RwSignal::new(None::<NaiveDate>);
     let calendar = Memo::new_with_compare(move |_| session.calendar(known.get()), |_, _| true);
-    let years = (2010..=2032)
-        .chain([year.get_untracked()])
-        .filter(|year| YEARS.contains(year))
-        .collect::<std::collections::BTreeSet<_>>();
-    let options: Vec<(String, String)> =
-        years.into_iter().map(|year| (year.to_string(), format!("{year}年"))).collect();
+    let latest = year.get_untracked().max(2032);
+    let options: Vec<(String, String)> = (2010..=latest).map(|year| (year.to_string(), format!("{year}年"))).collect();
     let months = move || {
         let (calendar, year) = (calendar.get(), year.get());
         months(&calendar, year).into_iter().map(|days| view! { <Month days/> }).collect_view()

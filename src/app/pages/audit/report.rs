@@ -130,7 +130,7 @@ fn Totals(job: Job) -> impl IntoView {
     }
     let rate = |total: &super::work::Total| {
         let judged = total.on_time + total.late + total.overdue;
-        if judged == 0 { "—".to_owned() } else { format!("{:.1}%", total.on_time as f64 * 100.0 / judged as f64) }
+        if judged == 0 { "—".to_owned() } else { percent(total.on_time, judged) }
     };
     let row = move |name: String, total: super::work::Total| {
         let rate = rate(&total);
@@ -151,6 +151,12 @@ fn Totals(job: Job) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// `93.3%`, rounded half up.
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 2000 + whole) / (whole * 2);
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// One line of CSV. A cell that a spreadsheet would run as a formula is made plain text.

@@ -77,7 +77,7 @@ pub enum Outcome {
 #[derive(Clone, Copy)]
 pub struct Job {
     /// How far it is, while it runs.
-    pub progress: RwSignal<Option<f64>>,
+    pub progress: RwSignal<Option<usize>>,
     pub outcome: RwSignal<Outcome>,
     pub found: StoredValue<Found>,
     /// Which run is the present one; another number stops the one before.
@@ -112,7 +112,7 @@ impl Job {
     pub fn run(self, order: Order) {
         self.stop(Outcome::None);
         let run = self.run.get_value();
-        self.progress.set(Some(0.0));
+        self.progress.set(Some(0));
         leptos::task::spawn_local(async move {
             platform::breathe().await;
             let Ok(mut table) = Table::open(order.text) else { return self.stop(Outcome::None) };

@@ -102,7 +102,8 @@ fn has_what_if(query: &Query) -> bool {
 
 /// The moments this pack's rules run from, or are met by.
 fn moments(pack: &Pack) -> Vec<MomentKind> {
-    let mut kinds = BTreeSet::from([MomentKind::Completed]);
+    let mut kinds = BTreeSet::new();
+    kinds.insert(MomentKind::Completed);
     for rule in pack.rules() {
         match &rule.effect {
             Effect::Limit(limit) => {
@@ -133,13 +134,13 @@ fn moments(pack: &Pack) -> Vec<MomentKind> {
 fn AttributeChoice(attribute: Attribute, pack: Arc<Pack>, query: RwSignal<Query>, change: Change) -> impl IntoView {
     let known = pack.text().vocabulary.get(attribute.code()).cloned().unwrap_or_default();
     let default = attribute.values().get(usize::from(attribute.default_index())).map_or("", |(code, _)| *code);
-    let mut options: Vec<(String, String)> = attribute
+    let options = attribute
         .values()
         .into_iter()
         .filter(|(code, _)| known.iter().any(|known| known == code) || *code == default)
-        .map(|(code, word)| (code.to_owned(), word.to_owned()))
-        .collect();
-    options.sort_by_key(|(code, _)| code != default);
+        .map(|(code, word)| (code.to_owned(), word.to_owned()));
+    let (mut options, others): (Vec<_>, Vec<_>) = options.partition(|(code, _)| code == default);
+    options.extend(others);
     let value = Signal::derive(move || {
         let index = query.with(|query| query.order.attributes.index(attribute));
         attribute.values().get(usize::from(index)).map_or_else(String::new, |(code, _)| (*code).to_owned())

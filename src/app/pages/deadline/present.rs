@@ -9,7 +9,7 @@ use banjie::deadline::query::Query;
 use banjie::deadline::{Deadline, Due, Regime, State};
 use banjie::pack::{Choices, Effect, Pack, Status};
 use banjie::term::{Act, Track};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, NaiveDateTime, Weekday};
 
 use crate::app::parts::month::DayCell;
 use crate::app::say;
@@ -140,7 +140,6 @@ impl Case {
                     _ => shown.entries.push(entry(regime, deadline, self.now)),
                 }
             }
-            shown.entries.sort_by_key(|entry| entry.group);
             shown
         })
     }
@@ -162,13 +161,23 @@ impl Case {
         order.suspensions.clear();
         order.moments.set(banjie::term::MomentKind::Reassigned, None);
         let plain = regime.deadlines(&order, self.now);
-        plain.iter().filter_map(|found| Some((found.rule.id.clone(), say::due(found.due?)))).collect()
+        let mut before = BTreeMap::new();
+        for found in &plain {
+            if let Some(due) = found.due {
+                before.insert(found.rule.id.clone(), say::due(due));
+            }
+        }
+        before
     }
 
     fn reading_effects(&self, deadlines: &[Deadline<'_>]) -> Vec<ReadingEffect> {
         let dues = |deadlines: &[Deadline<'_>]| -> BTreeMap<String, Option<Due>> {
-            let live = deadlines.iter().filter(|found| found.is_live());
-            live.map(|found| (found.rule.row().to_owned(), found.due)).collect()
+            let mut dues = BTreeMap::new();
+            for found in deadlines.iter().filter(|found| found.is_live()) {
+                let due: &mut Option<Due> = dues.entry(found.rule.row().to_owned()).or_default();
+                *due = due.or(found.due);
+            }
+            dues
         };
         let here = dues(deadlines);
         let mut effects = Vec::new();
@@ -212,8 +221,10 @@ impl Case {
         self.with_regime(|regime| {
             let deadlines = regime.deadlines(&self.query.order, self.now);
             let Some(deadline) = deadlines.iter().find(|found| found.rule.id == rule) else { return Vec::new() };
-            let lines: BTreeMap<NaiveDate, Passed> =
-                deadline.sheet(regime).into_iter().take(MOST_DAYS).map(|line| (line.date, line.passed)).collect();
+            let mut lines = BTreeMap::new();
+            for line in deadline.sheet(regime).into_iter().take(MOST_DAYS) {
+                lines.insert(line.date, line.passed);
+            }
             let due = deadline.due.map(Due::last_day);
             let last = lines.keys().next_back().copied().max(due);
             let (Some(first), Some(last)) = (lines.keys().next().copied(), last) else { return Vec::new() };

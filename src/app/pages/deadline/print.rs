@@ -80,7 +80,8 @@ fn tables(case: &Case, shown: &Shown, notices: &[String]) -> Vec<(Vec<String>, R
     for entry in counted(shown) {
         let cells = case.sheet(&entry.id).into_iter().flatten().filter(|cell| !cell.note.is_empty());
         let mark = |cell: DayCell| if cell.class.contains("skipped") { "—".to_owned() } else { cell.note };
-        let days: BTreeMap<NaiveDate, String> = cells.map(|cell| (cell.date, mark(cell))).collect();
+        let mut days = BTreeMap::new();
+        cells.for_each(|cell| drop(days.insert(cell.date, mark(cell))));
         let head = format!("{} {}", entry.row, entry.subject);
         match sheets.iter_mut().find(|(_, known)| *known == days) {
             Some((heads, _)) => *heads = format!("{heads}\n{head}"),
@@ -91,7 +92,8 @@ fn tables(case: &Case, shown: &Shown, notices: &[String]) -> Vec<(Vec<String>, R
     sheets
         .chunks(COLUMNS)
         .map(|sheets| {
-            let dates: BTreeSet<NaiveDate> = sheets.iter().flat_map(|(_, days)| days.keys().copied()).collect();
+            let mut dates = BTreeSet::new();
+            sheets.iter().for_each(|(_, days)| dates.extend(days.keys().copied()));
             let rows = dates.into_iter().map(|date| {
                 let day = case.calendar.day(date);
                 let notice = day.notice.map(notice_line);
@@ -111,10 +113,13 @@ fn counted(shown: &Shown) -> impl Iterator<Item = &EntryView> {
 /// The notices that decided a day of some sheet, in order of publication.
 fn cited(case: &Case, shown: &Shown) -> Vec<String> {
     let cells = counted(shown).flat_map(|entry| case.sheet(&entry.id)).flatten();
-    let days: BTreeSet<NaiveDate> = cells.filter(|cell| !cell.note.is_empty()).map(|cell| cell.date).collect();
-    let mut notices: Vec<&Notice> = days.iter().filter_map(|date| case.calendar.day(*date).notice).collect();
-    notices.sort_by_key(|notice| notice.published);
-    notices.dedup();
+    let mut notices: Vec<&Notice> = Vec::new();
+    for notice in cells.filter(|cell| !cell.note.is_empty()).filter_map(|cell| case.calendar.day(cell.date).notice) {
+        let at = notices.partition_point(|known| (known.published, &known.id) < (notice.published, &notice.id));
+        if notices.get(at) != Some(&notice) {
+            notices.insert(at, notice);
+        }
+    }
     notices.into_iter().map(notice_line).collect()
 }
 
