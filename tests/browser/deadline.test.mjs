@@ -67,10 +67,8 @@ for (const place of PLACES) {
     await page.getByLabel('诉求性质').focus();
     await page.keyboard.press('ArrowDown');
     await page.getByLabel('收到（派单）时间').focus();
-    await page.keyboard.type('09292026');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('1000AM');
-    await page.keyboard.press('Tab');
+    // The parts of the field follow one another: month, day, year, hour, minute, half of the day.
+    await page.keyboard.type('092920261000A');
     await page.waitForFunction(() => document.querySelector('[data-rule="GD-09.1"] time.due')?.dateTime === '2026-09-30');
     const unfold = entry(page, 'GD-09.1').locator('summary');
     await unfold.focus();

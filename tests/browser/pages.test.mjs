@@ -175,7 +175,7 @@ test('a new notice is previewed, added, moves dates, and one that contradicts it
   await page.reload();
   assert.equal(await entry.locator('time.due').getAttribute('datetime'), '2027-01-06');
   await page.evaluate(() => { location.hash = '#/calendar'; });
-  await page.getByLabel('年份', { exact: true }).selectOption('2027');
+  await page.getByRole('combobox', { name: '年份' }).selectOption('2027');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出', exact: true }).click()]);
   assert.equal(JSON.parse(readFileSync(await download.path(), 'utf8')).notices.length, 1);
   await page.getByRole('button', { name: '删除' }).click();
