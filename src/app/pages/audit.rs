@@ -5,7 +5,8 @@ mod report;
 mod work;
 
 use banjie::audit::{ColumnKind, Columns, Table};
-use banjie::term::{Term, Track};
+use banjie::order::{Attributes, OrderInput};
+use banjie::term::{Nature, Term, Track};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -38,6 +39,7 @@ pub fn AuditPage() -> impl IntoView {
     let columns = RwSignal::new(Columns::default());
     let problem = RwSignal::new(String::new());
     let track = RwSignal::new(Track::Handling);
+    let nature = RwSignal::new(Nature::Other);
     let known = RwSignal::new(None::<NaiveDate>);
     let job = Job::new();
     let open = Callback::new(move |text: String| match Table::open(text.clone()) {
@@ -67,6 +69,10 @@ pub fn AuditPage() -> impl IntoView {
             choices,
             calendar: session.calendar(known.get()),
             track: track.get(),
+            defaults: OrderInput {
+                attributes: Attributes { nature: nature.get(), ..Attributes::default() },
+                ..OrderInput::default()
+            },
             now: session.now.get_untracked(),
         });
     };
@@ -77,6 +83,8 @@ pub fn AuditPage() -> impl IntoView {
     let tracks = [Track::Handling, Track::Assessment]
         .map(|track| (track.code().to_owned(), format!("{}口径", say::deadline::track(track))))
         .to_vec();
+    let natures: Vec<(String, String)> =
+        Nature::ALL.iter().map(|nature| (nature.code().to_owned(), nature.word().to_owned())).collect();
     view! {
         <h1 class="visually-hidden">{say::page(Page::Audit)}</h1>
         <PackChoice packs=Signal::derive(move || session.pack_names()) chosen on_choose=choose/>
@@ -88,6 +96,8 @@ pub fn AuditPage() -> impl IntoView {
                 <div class="fields narrow">
                     <Choice label="按哪种口径" options=tracks.clone() value=Signal::derive(move || track.get().code().to_owned())
                         on_change=move |code: String| { track.set(Track::from_code(&code).unwrap_or(Track::Handling)); job.clear(); }/>
+                    <Choice label="没有性质一列时按" options=natures.clone() value=Signal::derive(move || nature.get().code().to_owned())
+                        on_change=move |code: String| { nature.set(Nature::from_code(&code).unwrap_or(Nature::Other)); job.clear(); }/>
                     <Entry label="按何日已知的放假通知" kind="date" name="known"
                         value=Signal::derive(move || known.get().map(|day| day.to_string()).unwrap_or_default())
                         on_change=move |text: String| { known.set(banjie::deadline::query::date(&text).ok()); job.clear(); }/>

@@ -27,6 +27,8 @@ pub struct Order {
     pub choices: Choices,
     pub calendar: Arc<Calendar>,
     pub track: Track,
+    /// What an order is where the sheet has no column for it.
+    pub defaults: OrderInput,
     pub now: NaiveDateTime,
 }
 
@@ -117,7 +119,7 @@ impl Job {
             platform::breathe().await;
             let Ok(mut table) = Table::open(order.text) else { return self.stop(Outcome::None) };
             let regime = Regime::new(&order.pack, &order.choices, &order.calendar);
-            let auditor = Auditor::new(&regime, order.columns, order.track, OrderInput::default(), order.now);
+            let auditor = Auditor::new(&regime, order.columns, order.track, order.defaults, order.now);
             let mut found = Found { heading: order.heading, ..Found::default() };
             let mut slice = platform::elapsed_ms();
             while let Some(row) = table.next() {

@@ -130,6 +130,7 @@ impl Case {
                 headline: headline(regime, &deadlines, self.now),
                 ..Shown::default()
             };
+            let mut entries = Vec::new();
             for deadline in &deadlines {
                 match deadline.state {
                     State::Overridden(by) => shown.overridden.push((
@@ -137,8 +138,11 @@ impl Case {
                         deadline.rule.citation.gist.clone(),
                         by.row().to_owned(),
                     )),
-                    _ => shown.entries.push(entry(regime, deadline, self.now)),
+                    _ => entries.push(entry(regime, deadline, self.now)),
                 }
+            }
+            for group in Group::ALL {
+                shown.entries.extend(entries.iter().filter(|entry| entry.group == group).cloned());
             }
             shown
         })

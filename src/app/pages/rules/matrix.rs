@@ -25,12 +25,12 @@ pub fn Matrix(pack: PackMemo) -> impl IntoView {
             let needs = rule.needs.iter().map(|needs| format!("需要：{needs}"));
             let then = rule.consequence.iter().map(|then| format!("后续：{then}"));
             Row {
-                row: rule.id.clone(),
+                row: rule.row().to_owned(),
                 clause: say::deadline::citation(rule, pack.source(&rule.citation.source)),
                 gist: rule.citation.gist.clone(),
                 kinds: say::pack::kinds(rule),
                 treatment: say::pack::treatment(rule),
-                track: say::deadline::track(rule.track),
+                track: (!matches!(rule.effect, Effect::Guidance { .. })).then(|| say::deadline::track(rule.track)),
                 when: say::pack::conditions(rule),
                 effect: say::pack::effect(rule, &pack, &choices),
                 more: needs.chain(then).collect(),
@@ -76,7 +76,7 @@ struct Row {
     gist: String,
     kinds: String,
     treatment: &'static str,
-    track: &'static str,
+    track: Option<&'static str>,
     when: String,
     effect: String,
     more: Vec<String>,
@@ -92,7 +92,7 @@ impl Row {
                 <td>{self.clause}</td>
                 <td>{self.gist}{self.more.into_iter().map(|line| view! { <small class="block">{line}</small> }).collect_view()}</td>
                 <td>{if self.when.is_empty() { "一律适用".to_owned() } else { self.when }}</td>
-                <td><b>{self.treatment}</b>" "<span class="badge track">{self.track}</span>" "{inactive}
+                <td><b>{self.treatment}</b>" "{self.track.map(|track| view! { <span class="badge track">{track}</span> })}" "{inactive}
                     <small class="block">{self.effect}</small><small class="block">{format!("类别：{}", self.kinds)}</small></td>
             </tr>
         }
