@@ -260,6 +260,12 @@ pub fn day_reason(day: &Day<'_>, festival_source: &str) -> String {
     }
 }
 
+/// A notice with where it was published.
+pub fn notice_line(notice: &Notice) -> String {
+    let source = if notice.source.is_empty() { String::new() } else { format!("　{}", notice.source) };
+    format!("{}{source}", notice_name(notice))
+}
+
 pub fn notice_name(notice: &Notice) -> String {
     match &notice.number {
         Some(number) => format!("{number}（{}公布）", notice.published),

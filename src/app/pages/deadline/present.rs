@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use banjie::calendar::clock::Passed;
-use banjie::calendar::{Calendar, Day, DayKind, Standing};
+use banjie::calendar::{Calendar, Day, DayKind, Notice, Standing};
 use banjie::deadline::query::Query;
 use banjie::deadline::{Deadline, Due, Regime, State};
 use banjie::pack::{Choices, Effect, Pack, Status};
@@ -243,6 +243,19 @@ impl Case {
             }
             months.into_values().collect()
         })
+    }
+
+    /// The notices that decided these days, in order of publication.
+    pub fn notices(&self, cells: impl Iterator<Item = DayCell>) -> Vec<String> {
+        let mut notices: Vec<&Notice> = Vec::new();
+        let said = cells.filter(|cell| !cell.note.is_empty());
+        for notice in said.filter_map(|cell| self.calendar.day(cell.date).notice) {
+            let at = notices.partition_point(|known| (known.published, &known.id) < (notice.published, &notice.id));
+            if notices.get(at) != Some(&notice) {
+                notices.insert(at, notice);
+            }
+        }
+        notices.into_iter().map(say::deadline::notice_line).collect()
     }
 
     fn cell(&self, day: &Day<'_>, passed: Option<Passed>, due: bool) -> DayCell {

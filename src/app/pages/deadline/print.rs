@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use banjie::calendar::Notice;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -96,7 +95,7 @@ fn tables(case: &Case, shown: &Shown, notices: &[String]) -> Vec<(Vec<String>, R
             sheets.iter().for_each(|(_, days)| dates.extend(days.keys().copied()));
             let rows = dates.into_iter().map(|date| {
                 let day = case.calendar.day(date);
-                let notice = day.notice.map(notice_line);
+                let notice = day.notice.map(say::deadline::notice_line);
                 let notice = notices.iter().position(|known| Some(known) == notice.as_ref());
                 let cells = sheets.iter().map(|(_, days)| days.get(&date).cloned().unwrap_or_default()).collect();
                 (say::date(date), say::deadline::day_mark(&day, notice), cells)
@@ -112,18 +111,5 @@ fn counted(shown: &Shown) -> impl Iterator<Item = &EntryView> {
 
 /// The notices that decided a day of some sheet, in order of publication.
 fn cited(case: &Case, shown: &Shown) -> Vec<String> {
-    let cells = counted(shown).flat_map(|entry| case.sheet(&entry.id)).flatten();
-    let mut notices: Vec<&Notice> = Vec::new();
-    for notice in cells.filter(|cell| !cell.note.is_empty()).filter_map(|cell| case.calendar.day(cell.date).notice) {
-        let at = notices.partition_point(|known| (known.published, &known.id) < (notice.published, &notice.id));
-        if notices.get(at) != Some(&notice) {
-            notices.insert(at, notice);
-        }
-    }
-    notices.into_iter().map(notice_line).collect()
-}
-
-fn notice_line(notice: &Notice) -> String {
-    let source = if notice.source.is_empty() { String::new() } else { format!("　{}", notice.source) };
-    format!("{}{source}", say::deadline::notice_name(notice))
+    case.notices(counted(shown).flat_map(|entry| case.sheet(&entry.id)).flatten())
 }

@@ -86,8 +86,14 @@ fn EntryCard(entry: EntryView, was: Option<String>, case: CaseMemo, open: RwSign
         }
     };
     let sheet = move || {
-        let months = is_open.get().then(|| case.get().map(|case| case.sheet(&id))).flatten().unwrap_or_default();
-        months.into_iter().map(|days| view! { <Month days/> }).collect_view()
+        let case = case.get().filter(|_| is_open.get())?;
+        let months = case.sheet(&id);
+        let notices = case.notices(months.iter().flatten().cloned());
+        let notices = notices.into_iter().map(|notice| view! { <li>{notice}</li> }).collect_view();
+        Some(view! {
+            <div class="months">{months.into_iter().map(|days| view! { <Month days/> }).collect_view()}</div>
+            <ul class="lines">{notices}</ul>
+        })
     };
     view! {
         <article class="entry" data-rule=row data-id=entry.id data-track=entry.track>
@@ -107,7 +113,7 @@ fn EntryCard(entry: EntryView, was: Option<String>, case: CaseMemo, open: RwSign
                 <details class="unfold" prop:open=move || is_open.get() on:toggle=toggled>
                     <summary>"逐日推算"</summary>
                     {entry.counting.map(|law| view! { <p class="cite">{law}</p> })}
-                    <div class="months">{sheet}</div>
+                    {sheet}
                     <Legend/>
                 </details>
             })}
@@ -129,7 +135,7 @@ pub fn Legend() -> impl IntoView {
     view! {
         <p class="legend" aria-hidden="true">
             {KINDS.map(|(class, word)| view! { <span><i class=class></i>{word}</span> }).collect_view()}
-            <span>"鼠标停在日期上可看依据的通知"</span>
+
         </p>
     }
 }
