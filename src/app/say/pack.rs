@@ -59,7 +59,7 @@ pub fn effect(rule: &Rule, pack: &Pack, choices: &Choices) -> String {
             let statutory = own.map(|_| "法定时间内，").unwrap_or_default();
             format!("可挂单，{statutory}累计至多 {max_days} 个自然日")
         }
-        Effect::AtOnce { act, from } => format!("自{}起立即{}", from.word(), act.word()),
+        Effect::AtOnce { act, from } => format!("自{}起立即{}", from.word().trim_end_matches("（转交）"), act.word()),
         Effect::OnOverdue { of, grace } => match grace {
             Some(n) => format!("{}逾期后再过 {}", of.word(), length(n, "个工作日", pack, choices)),
             None => format!("{}逾期时", of.word()),
