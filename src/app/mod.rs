@@ -11,7 +11,12 @@ mod session;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use pages::{audit::AuditPage, calendar::CalendarPage, deadline::DeadlinePage, rules::RulesPage};
+use pages::{
+    audit::{AuditPage, AuditState},
+    calendar::CalendarPage,
+    deadline::DeadlinePage,
+    rules::RulesPage,
+};
 use route::{Page, Route};
 use session::Session;
 
@@ -29,8 +34,22 @@ fn App() -> impl IntoView {
     let session = Session::start();
     provide_context(session);
     let route = RwSignal::new(Route::current());
-    let heard = window_event_listener(leptos::ev::hashchange, move |_| route.set(Route::current()));
+    // Where each page was left, so that the menu leads back to it.
+    let left = RwSignal::new(Page::ALL.map(|page| route::address(page, &[])));
+    let heard = window_event_listener(leptos::ev::hashchange, move |event| {
+        let old = event.old_url();
+        if let Some((page, address)) = route::page_of(&old) {
+            left.update(|left| {
+                left.iter_mut()
+                    .zip(Page::ALL)
+                    .filter(|(_, known)| *known == page)
+                    .for_each(|(kept, _)| kept.clone_from(&address))
+            });
+        }
+        route.set(Route::current());
+    });
     on_cleanup(move || heard.remove());
+    provide_context(AuditState::new());
     let page = Memo::new(move |_| route.with(|route| route.page));
     Effect::new(move |_| {
         let name = page.get().map_or(say::TAGLINE, say::page);
@@ -46,8 +65,8 @@ fn App() -> impl IntoView {
         <header class="top no-print">
             <a class="brand" href="#/deadline"><b>{say::BRAND}</b><span>{say::TAGLINE}</span></a>
             <nav aria-label="主菜单">
-                {Page::ALL.map(|known| view! {
-                    <a href=route::address(known, &[]) aria-current=move || (page.get() == Some(known)).then_some("page")>
+                {Page::ALL.into_iter().enumerate().map(|(at, known)| view! {
+                    <a href=move || left.with(|left| left.get(at).cloned()) aria-current=move || (page.get() == Some(known)).then_some("page")>
                         {say::page(known)}
                     </a>
                 }).collect_view()}
@@ -56,6 +75,9 @@ fn App() -> impl IntoView {
         </header>
         <Show when=move || session.unsaved.get()>
             <p class="message error no-print" role="alert">{say::NOT_SAVED}</p>
+        </Show>
+        <Show when=move || session.corrupt.get()>
+            <p class="message warn no-print" role="alert">{say::CORRUPT}</p>
         </Show>
         <main id="main" tabindex="-1">
             {move || match page.get() {

@@ -58,13 +58,23 @@ pub async fn copy(text: &str) -> bool {
     }
 }
 
-/// Text of a file: UTF-8 if it is valid UTF-8, else GB18030.
+/// Text of a file: UTF-16 if it says so, UTF-8 if it is valid UTF-8, else GB18030.
 pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;
     let bytes = js_sys::Uint8Array::new(&buffer);
-    match String::from_utf8(bytes.to_vec()) {
+    let bytes = bytes.to_vec();
+    let utf16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => Some("utf-16le"),
+        Some([0xfe, 0xff]) => Some("utf-16be"),
+        _ => None,
+    };
+    let decode = |label: &str, bytes: &[u8]| web_sys::TextDecoder::new_with_label(label)?.decode_with_u8_array(bytes);
+    if let Some(label) = utf16 {
+        return decode(label, &bytes);
+    }
+    match String::from_utf8(bytes) {
         Ok(text) => Ok(text),
-        Err(_) => web_sys::TextDecoder::new_with_label("gb18030")?.decode_with_buffer_source(&bytes),
+        Err(error) => decode("gb18030", error.as_bytes()),
     }
 }
 

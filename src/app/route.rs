@@ -60,6 +60,12 @@ impl Route {
     }
 }
 
+/// The page a whole address leads to, and its part after the `#`, with it.
+pub fn page_of(url: &str) -> Option<(Page, String)> {
+    let hash = url.get(url.find('#')?..)?;
+    Route::read(hash).page.map(|page| (page, hash.to_owned()))
+}
+
 /// Address of a page with these names and values.
 pub fn address(page: Page, pairs: &[(String, String)]) -> String {
     let query: Vec<String> =

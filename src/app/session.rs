@@ -30,16 +30,26 @@ pub struct Prefs {
     pub packs: Vec<String>,
 }
 
-fn read_prefs() -> Prefs {
-    platform::stored(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+/// What was kept, and whether it could be read; what could not is set aside, not lost.
+fn read_prefs() -> (Prefs, bool) {
+    let Some(text) = platform::stored(KEY) else { return (Prefs::default(), true) };
+    match serde_json::from_str(&text) {
+        Ok(prefs) => (prefs, true),
+        Err(_) => {
+            platform::store(&format!("{KEY}.broken"), &text);
+            (Prefs::default(), false)
+        }
+    }
 }
 
 /// The session, handed down as context.
 #[derive(Clone, Copy)]
 pub struct Session {
     pub prefs: RwSignal<Prefs>,
-    /// Why the last saving failed, if it did.
+    /// Whether the last saving failed.
     pub unsaved: RwSignal<bool>,
+    /// Whether what was kept before could not be read.
+    pub corrupt: RwSignal<bool>,
     /// Civil time, ticking by the minute.
     pub now: RwSignal<NaiveDateTime>,
     book: Memo<Arc<CalendarBook>>,
@@ -50,7 +60,8 @@ pub struct Session {
 
 impl Session {
     pub fn start() -> Self {
-        let prefs = RwSignal::new(read_prefs());
+        let (kept, readable) = read_prefs();
+        let prefs = RwSignal::new(kept);
         let calendars = StoredValue::new(BTreeMap::new());
         let builtin = Arc::new(CalendarBook::builtin());
         // Made again only when a notice or local day was added or taken out.
@@ -82,6 +93,7 @@ impl Session {
         let session = Self {
             prefs,
             unsaved: RwSignal::new(false),
+            corrupt: RwSignal::new(!readable),
             now,
             book,
             packs: StoredValue::new(BTreeMap::new()),
@@ -91,7 +103,7 @@ impl Session {
         // Another tab saved: take what it wrote.
         let heard = window_event_listener(leptos::ev::storage, move |event| {
             if event.key().as_deref() == Some(KEY) {
-                prefs.set(read_prefs());
+                prefs.set(read_prefs().0);
             }
         });
         on_cleanup(move || heard.remove());
@@ -102,11 +114,13 @@ impl Session {
         expect_context::<Self>()
     }
 
-    /// Changes what the office chose, and saves it at once.
-    pub fn change(&self, change: impl FnOnce(&mut Prefs)) {
+    /// Changes what the office chose, and saves it at once; false when the browser did not keep it.
+    pub fn change(&self, change: impl FnOnce(&mut Prefs)) -> bool {
         self.prefs.update(change);
         let text = self.prefs.with_untracked(serde_json::to_string);
-        self.unsaved.set(!text.is_ok_and(|text| platform::store(KEY, &text)));
+        let saved = text.is_ok_and(|text| platform::store(KEY, &text));
+        self.unsaved.set(!saved);
+        saved
     }
 
     /// Ids and names of every pack: built-in ones, then the office's own.
@@ -132,7 +146,11 @@ impl Session {
     /// The pack with this id, or the one last used.
     pub fn pack_or_last(&self, id: &str) -> Option<Arc<Pack>> {
         let last = self.prefs.with(|prefs| prefs.pack.clone());
-        [id, &last, "hualong"].into_iter().filter(|id| !id.is_empty()).find_map(|id| self.pack(id))
+        // An address that names a pack means that one and no other.
+        if !id.is_empty() {
+            return self.pack(id);
+        }
+        [last.as_str(), "hualong"].into_iter().find_map(|id| self.pack(id))
     }
 
     /// The pack an address asks for, or the one last used, as a memo that wakes only for another pack.

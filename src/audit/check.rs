@@ -167,6 +167,8 @@ impl<'r, 'a> Auditor<'r, 'a> {
             let column = self.columns.find(ColumnKind::Moment(MomentKind::Completed)).unwrap_or(0);
             let text = completed.to_string();
             finding.problems.push(CellProblem { row: finding.row, column, text, problem: CellTrouble::BeforeReceipt });
+            finding.completed = None;
+            return;
         }
         let deadlines = self.regime.deadlines_of(Act::Handling, self.track, order, self.now);
         let binding = deadlines.iter().filter(|deadline| deadline.is_live() && deadline.due.is_some());
@@ -180,7 +182,8 @@ impl<'r, 'a> Auditor<'r, 'a> {
         finding.due = Some(due);
         finding.provisional = binding.provisional;
         let calendar = self.regime.calendar;
-        let days_after = |moment: NaiveDateTime| calendar.working_days_between(due.date(), moment.date()).unwrap_or(0);
+        let days_after =
+            |moment: NaiveDateTime| calendar.working_days_between(due.last_day(), moment.date()).unwrap_or(0);
         finding.standing = match finding.completed {
             Some(done) if done <= due.at => RowStanding::OnTime,
             Some(done) => RowStanding::Late { working_days: days_after(done), minutes: (done - due.at).num_minutes() },

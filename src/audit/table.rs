@@ -16,6 +16,8 @@ pub enum TableProblem {
     Empty,
     /// Longer than [`MOST_BYTES`].
     TooLong,
+    /// A workbook or another binary file.
+    NotText,
     /// Only a heading.
     NoRows,
 }
@@ -47,6 +49,9 @@ impl Table {
     pub fn open(text: String) -> Result<Self, TableProblem> {
         if text.len() > MOST_BYTES {
             return Err(TableProblem::TooLong);
+        }
+        if text.starts_with("PK\u{3}\u{4}") || text.bytes().take(4096).any(|byte| byte == 0) {
+            return Err(TableProblem::NotText);
         }
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(TableProblem::Empty)?;
@@ -153,5 +158,6 @@ mod tests {
     fn nothing_and_a_heading_alone_are_said() {
         assert_eq!(Table::open(" \n".to_owned()).err(), Some(TableProblem::Empty));
         assert_eq!(Table::open("编号,收到\n".to_owned()).err(), Some(TableProblem::NoRows));
+        assert_eq!(Table::open("PK\u{3}\u{4}rest\n1".to_owned()).err(), Some(TableProblem::NotText));
     }
 }

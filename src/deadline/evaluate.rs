@@ -76,7 +76,9 @@ impl<'a> Pass<'_, 'a> {
                     remind: None,
                     done: None,
                     extension: None,
+                    presumed: false,
                     suspension_refused_by: None,
+                    suspension_unregulated: false,
                     before_force: false,
                 });
             }
@@ -197,6 +199,7 @@ impl<'a> Pass<'_, 'a> {
             return;
         };
         deadline.from = Some((from, start));
+        deadline.presumed = self.moment(limit.from).is_none();
         let Some((plan, original)) = self.plan(limit) else {
             deadline.state = State::WaitingFor(Act::Handling);
             return;
@@ -296,9 +299,14 @@ impl<'a> Pass<'_, 'a> {
                 _ => None,
             })
             .collect();
+        // A limit as long as another stands still with it.
+        let act = match limit.length {
+            Length::SameAs(act) if limit.from == MomentKind::Dispatched => act,
+            _ => limit.act,
+        };
         let stops = match known.first() {
-            None => limit.act == Act::Handling,
-            Some(_) => known.iter().any(|(_, acts, ..)| acts.contains(&limit.act)),
+            None => act == Act::Handling,
+            Some(_) => known.iter().any(|(_, acts, ..)| acts.contains(&act)),
         };
         if !stops {
             return Vec::new();
@@ -307,6 +315,7 @@ impl<'a> Pass<'_, 'a> {
         let mut used = 0;
         for span in &self.order.suspensions {
             let Some((rule, _, max_days, own)) = known.first() else {
+                deadline.suspension_unregulated = true;
                 pauses.push(Pause { from: span.from, to: span.to });
                 continue;
             };

@@ -16,8 +16,8 @@ pub use regime::Regime;
 
 use chrono::NaiveDateTime;
 
-use crate::calendar::OutOfRange;
 use crate::calendar::clock::Line;
+use crate::calendar::{Calendar, OutOfRange};
 use crate::pack::Rule;
 use crate::term::{Act, MomentKind, Role};
 
@@ -45,8 +45,12 @@ pub struct Deadline<'a> {
     pub done: Option<NaiveDateTime>,
     /// What may still be, or was, extended.
     pub extension: Option<ExtensionRight<'a>>,
+    /// The moment it runs from was not given: it is taken to be the end of the limit before.
+    pub presumed: bool,
     /// 挂单 that was left out because this rule forbids it.
     pub suspension_refused_by: Option<&'a Rule>,
+    /// 挂单 counted although the pack says nothing of it (条文未规定).
+    pub suspension_unregulated: bool,
     /// 施行前: the order is older than the rule.
     pub before_force: bool,
 }
@@ -84,10 +88,14 @@ impl Deadline<'_> {
         Some(self.done.unwrap_or(now) > due.at)
     }
 
-    /// Working days from `now` to the due day; negative when overdue.
-    pub fn remaining_working_days(&self, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Result<i32, OutOfRange>> {
-        let due = self.due?;
-        Some(regime.calendar.working_days_between(now.date(), due.date()))
+    /// Working days from `now` to the due day; negative when overdue. The calendar is today's, whatever was known when.
+    pub fn remaining_working_days(&self, today: &Calendar, now: NaiveDateTime) -> Option<Result<i32, OutOfRange>> {
+        Some(today.working_days_between(now.date(), self.due?.last_day()))
+    }
+
+    /// Whether what it asks for is said to be done before it began.
+    pub fn is_done_too_early(&self) -> bool {
+        self.done.zip(self.from).is_some_and(|(done, (_, from))| done < from)
     }
 
     /// 逐日推算: every day passed, in order.

@@ -10,12 +10,16 @@ use crate::term::{MomentKind, Term, Unit};
 
 /// Most working days an order's own number may have.
 const MOST_DAYS: u32 = 3650;
+/// Longest 工单编号 kept, characters.
+const MOST_NUMBER: usize = 60;
 
 /// 查询: everything the desk was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     /// Pack id; empty if not said.
     pub pack: String,
+    /// 工单编号, as typed; for the reader only.
+    pub number: String,
     /// The order.
     pub order: OrderInput,
     /// 按某日已知的通知.
@@ -86,6 +90,7 @@ impl Query {
         let extension = EXTENSIONS.iter().find(|(known, _)| *known == name);
         match name {
             "pack" => self.pack = value.to_owned(),
+            "number" => self.number = value.chars().take(MOST_NUMBER).collect(),
             "known" => self.known = Some(date(value)?),
             "now" => self.now = Some(moment_of(value)?),
             "printed_due" => self.order.printed_due = Some(date(value)?),
@@ -137,6 +142,9 @@ impl Query {
         let mut put = |name: &str, value: String| pairs.push((name.to_owned(), value));
         if !self.pack.is_empty() {
             put("pack", self.pack.clone());
+        }
+        if !self.number.is_empty() {
+            put("number", self.number.clone());
         }
         for attribute in Attribute::ALL.iter().filter(|attribute| !attribute.is_derived()) {
             let index = order.attributes.index(*attribute);

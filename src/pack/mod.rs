@@ -88,6 +88,9 @@ impl Pack {
     }
 
     fn check(mut text: PackText) -> Result<Self, Vec<Diagnostic>> {
+        if text.title.trim().is_empty() {
+            text.title.clone_from(&text.name);
+        }
         let common: Common = parse(COMMON)?;
         put(&mut text.setting, common.setting, |setting| &setting.id);
         put(&mut text.reading, common.reading, |reading| &reading.id);
@@ -206,7 +209,7 @@ fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, Vec<Diagnostic>> {
             let path = place::path_at(json, error.line(), error.column());
             vec![Diagnostic { path, problem: data_problem(&error.to_string()) }]
         } else {
-            let problem = PackProblem::Syntax(error.line(), error.column());
+            let problem = PackProblem::Syntax(error.line(), place::characters(json, error.line(), error.column()));
             vec![Diagnostic { path: String::new(), problem }]
         }
     })

@@ -75,6 +75,12 @@ pub fn path_at(json: &str, line: usize, column: usize) -> String {
     path
 }
 
+/// The column in characters, where the parser counts bytes.
+pub fn characters(json: &str, line: usize, column: usize) -> usize {
+    let text = json.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    text.split_at(text.floor_char_boundary(column)).0.chars().count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

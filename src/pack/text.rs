@@ -9,10 +9,11 @@ use crate::order::OwnNumber;
 use crate::term::{Act, MomentKind, Role, Track, Unit};
 
 /// 规则包状态: what the documents of a pack are worth today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// 施行.
+    #[default]
     InForce,
     /// 试行、暂行.
     Trial,
@@ -27,8 +28,12 @@ pub enum Status {
 pub struct PackText {
     pub id: String,
     pub name: String,
+    /// Full title; the name if absent.
+    #[serde(default)]
     pub title: String,
+    #[serde(default = "first_version")]
     pub version: u32,
+    #[serde(default)]
     pub status: Status,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -46,6 +51,10 @@ pub struct PackText {
     pub reading: Vec<Reading>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule: Vec<RuleText>,
+}
+
+fn first_version() -> u32 {
+    1
 }
 
 /// 本地设定: a number or time the documents do not give.

@@ -25,9 +25,37 @@ const PREVIEW: usize = 4;
 /// The sheet as opened.
 #[derive(Clone, PartialEq)]
 struct Sheet {
-    text: StoredValue<String>,
+    text: ArcStoredValue<String>,
     heading: Vec<String>,
     first: Vec<Vec<String>>,
+}
+
+/// What the page was left with: going to look at a rule loses nothing.
+#[derive(Clone, Copy)]
+pub struct AuditState {
+    text: RwSignal<String>,
+    sheet: RwSignal<Option<Sheet>>,
+    columns: RwSignal<Columns>,
+    problem: RwSignal<String>,
+    track: RwSignal<Track>,
+    nature: RwSignal<Nature>,
+    known: RwSignal<Option<NaiveDate>>,
+    job: Job,
+}
+
+impl AuditState {
+    pub fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            sheet: RwSignal::new(None),
+            columns: RwSignal::new(Columns::default()),
+            problem: RwSignal::new(String::new()),
+            track: RwSignal::new(Track::Handling),
+            nature: RwSignal::new(Nature::Other),
+            known: RwSignal::new(None),
+            job: Job::new(),
+        }
+    }
 }
 
 #[component]
@@ -35,20 +63,14 @@ pub fn AuditPage() -> impl IntoView {
     let session = Session::get();
     let pack = session.pack_memo(String::new);
     let chosen = Signal::derive(move || pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default());
-    let sheet = RwSignal::new(None::<Sheet>);
-    let columns = RwSignal::new(Columns::default());
-    let problem = RwSignal::new(String::new());
-    let track = RwSignal::new(Track::Handling);
-    let nature = RwSignal::new(Nature::Other);
-    let known = RwSignal::new(None::<NaiveDate>);
-    let job = Job::new();
+    let AuditState { text, sheet, columns, problem, track, nature, known, job } = expect_context::<AuditState>();
     let open = Callback::new(move |text: String| match Table::open(text.clone()) {
         Ok(mut table) => {
             problem.set(String::new());
             columns.set(Columns::recognise(table.heading()));
             let heading = table.heading().to_vec();
             let first = table.by_ref().take(PREVIEW).map(|row| row.cells).collect();
-            sheet.set(Some(Sheet { text: StoredValue::new(text), heading, first }));
+            sheet.set(Some(Sheet { text: ArcStoredValue::new(text), heading, first }));
             job.clear();
         }
         Err(found) => problem.set(say::audit::table_problem(found).to_owned()),
@@ -89,7 +111,7 @@ pub fn AuditPage() -> impl IntoView {
         <h1 class="visually-hidden">{say::page(Page::Audit)}</h1>
         <PackChoice packs=Signal::derive(move || session.pack_names()) chosen on_choose=choose/>
         <section class="panel no-print">
-            <Source open/>
+            <Source text open/>
             <Show when=move || !problem.with(String::is_empty)><p class="message error" role="alert">{problem}</p></Show>
             {move || sheet.get().map(|sheet| view! {
                 <ColumnTable sheet columns/>
@@ -121,8 +143,7 @@ pub fn AuditPage() -> impl IntoView {
 
 /// Pasting and opening.
 #[component]
-fn Source(open: Callback<String>) -> impl IntoView {
-    let text = RwSignal::new(String::new());
+fn Source(text: RwSignal<String>, open: Callback<String>) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let load = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);

@@ -107,7 +107,7 @@ fn notices(calendar: &Arc<Calendar>, year: i32, session: Session) -> impl IntoVi
         .map(|notice| {
             let removable = own.contains(&notice.id).then(|| {
                 let id = notice.id.clone();
-                view! { <button type="button" class="danger no-print" on:click=move |_| session.change(|prefs| prefs.notices.retain(|notice| notice.id != id))>"删除"</button> }
+                view! { <button type="button" class="danger no-print" on:click=move |_| { session.change(|prefs| prefs.notices.retain(|notice| notice.id != id)); }>"删除"</button> }
             });
             let (off, work) = (notice.off.len(), notice.work.len());
             let revoked: Vec<String> = notice.revokes.iter().map(|day| say::short_date(*day)).collect();
@@ -127,7 +127,7 @@ fn notices(calendar: &Arc<Calendar>, year: i32, session: Session) -> impl IntoVi
             let kind = if day.works { "上班" } else { "休息" };
             view! {
                 <li><b>{say::date(date)}</b>{format!("本地{kind}：{}　{}", day.name, day.basis)}
-                    <button type="button" class="danger no-print" on:click=move |_| session.change(|prefs| prefs.local_days.retain(|day| day.date != date))>"删除"</button></li>
+                    <button type="button" class="danger no-print" on:click=move |_| { session.change(|prefs| prefs.local_days.retain(|day| day.date != date)); }>"删除"</button></li>
             }
         })
         .collect();

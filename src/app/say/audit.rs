@@ -14,6 +14,9 @@ pub fn table_problem(problem: TableProblem) -> &'static str {
     match problem {
         TableProblem::Empty => "没有内容。请粘贴含表头的表格，或打开文件。",
         TableProblem::TooLong => "内容超过 200 MB，请分成几份再核对。",
+        TableProblem::NotText => {
+            "这不是文本表格。请在 WPS 或 Excel 里另存为“CSV UTF-8”再打开，或直接复制单元格粘贴到上面。"
+        }
         TableProblem::NoRows => "只有表头，没有数据行。",
     }
 }

@@ -39,3 +39,7 @@ pub fn bad_json(error: &serde_json::Error) -> String {
         format!("{place}：不是正确的 JSON，请检查逗号、引号和括号。")
     }
 }
+
+pub fn missing(festivals: &[String]) -> String {
+    format!("请核对：法定节日{}没有列为放假，加入后将按普通日子计算。", festivals.join("、"))
+}

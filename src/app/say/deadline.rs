@@ -1,9 +1,9 @@
 //! Words of the deadline desk.
 
 use banjie::calendar::clock::{DayClock, Passed};
-use banjie::calendar::{Day, DayKind, Notice, Standing};
+use banjie::calendar::{Calendar, Day, DayKind, Notice, Standing};
 use banjie::cite::{CountingCode, Source};
-use banjie::deadline::{Deadline, ExtensionRight, Plan, Regime, State};
+use banjie::deadline::{Deadline, ExtensionRight, Plan, State};
 use banjie::order::{Attribute, OwnNumber};
 use banjie::pack::{Edge, Effect, Rule};
 use banjie::term::{Act, MomentKind, Term, Track, Unit};
@@ -14,7 +14,9 @@ pub const PROVISIONAL_WHY: &str =
     "期限经过的日子里，有的还没有国务院放假通知，只按周末和法定节日推算；通知公布后请重新计算。";
 pub const BEFORE_FORCE: &str = "施行前";
 pub const NOTHING: &str = "填入收到（派单）时间，这里就列出全部时限。";
-pub const NO_HANDLING: &str = "条文没有给这类诉求规定办结时限。";
+pub const NO_HANDLING: &str = "条文没有给这类诉求规定办结时限。如果还没选诉求性质，请先在左边选定。";
+pub const SUSPENSION_LOCAL: &str = "挂单期间停止计时：本规则包没有挂单条款（条文未规定），按本地设定准予";
+pub const NOT_HERE: &str = "本单不适用";
 pub const SILENT: &str = "条文未规定";
 pub const INTERNAL_CUT: &str = "不得超过办理时限，截至";
 
@@ -25,6 +27,7 @@ pub fn input_name(code: &str) -> String {
     let moment = MomentKind::from_code(if code == "received" { "dispatched" } else { code }).map(moment);
     let known = match code {
         "pack" => Some("规则包"),
+        "number" => Some("工单编号"),
         "known" => Some("按何日已知的通知"),
         "now" => Some("此刻"),
         "printed_due" => Some("平台打印的办结日"),
@@ -83,7 +86,7 @@ pub fn subject(rule: &Rule) -> String {
 }
 
 /// How much time is left or how late, in a few words; `None` where that says nothing.
-pub fn left(deadline: &Deadline<'_>, regime: &Regime<'_>, now: NaiveDateTime) -> Option<(String, bool)> {
+pub fn left(deadline: &Deadline<'_>, today: &Calendar, now: NaiveDateTime) -> Option<(String, bool)> {
     let due = deadline.due?;
     if matches!(deadline.rule.effect, Effect::BeforeDue { edge: Edge::FewerThan(_), .. } | Effect::OnOverdue { .. }) {
         return None;
@@ -92,10 +95,18 @@ pub fn left(deadline: &Deadline<'_>, regime: &Regime<'_>, now: NaiveDateTime) ->
     if deadline.rule.act() == Some(Act::Escalation) && late {
         return Some(("已满期，应当提级".to_owned(), false));
     }
+    if deadline.is_done_too_early() {
+        return Some(("完成早于起算，请核实时间".to_owned(), true));
+    }
     if deadline.done.is_some() {
         return Some(if late { ("已逾期完成".to_owned(), true) } else { ("已按时完成".to_owned(), false) });
     }
-    let days = deadline.remaining_working_days(regime, now)?.ok()?;
+    let expires = deadline.rule.act() == Some(Act::Return)
+        || matches!(deadline.rule.effect, Effect::BeforeDue { .. } | Effect::Monthly { .. });
+    if late && expires {
+        return Some(("已过最迟时间".to_owned(), true));
+    }
+    let days = deadline.remaining_working_days(today, now)?.ok()?;
     Some(match (late, days) {
         (true, 0) => (format!("已逾期 {}", span(now - due.at)), true),
         (true, days) => (format!("已逾期 {} 个工作日", -days), true),
@@ -133,6 +144,9 @@ pub fn start(deadline: &Deadline<'_>) -> Option<String> {
     let (kind, at) = deadline.from?;
     let how = deadline.course.as_ref().map(|course| convention(course.plan)).unwrap_or_default();
     let kind = kind.word().trim_end_matches("（转交）");
+    if deadline.presumed {
+        return Some(format!("没有填{kind}时间，按上一环节期限届满（{}）推定起算{how}", super::short_date(at.date())));
+    }
     Some(format!("自 {} {kind}起算{how}", super::moment(at)))
 }
 
@@ -193,10 +207,12 @@ pub fn extension(right: &ExtensionRight<'_>) -> Vec<String> {
         lines.push("本规则包没有延期条款（条文未规定），按本地设定准予".to_owned());
         return lines;
     }
+    let granted = right.grants.iter().filter(|grant| grant.refused.is_none()).count();
     let until = right.ask_until.map(|at| format!("，最迟 {} 提出", super::end(at))).unwrap_or_default();
     let opens = right.ask_opens.map(|day| format!("（条文自{}起）", super::short_date(day))).unwrap_or_default();
     lines.push(match right.most {
         Some(0) => format!("不能再延期（{}）", rules(right)),
+        Some(most) if granted > 0 => format!("还可再申请延期，每次至多 {most} {unit}{until}（{}）", rules(right)),
         Some(most) => format!("可申请延期，至多 {most} {unit}{until}{opens}（{}）", rules(right)),
         None => format!("可申请延期，条文不限日数{until}（{}）", rules(right)),
     });

@@ -18,6 +18,7 @@ pub const TAGLINE: &str = "12345 工单时限台";
 pub const LOCAL_ONLY: &str = "数据只存在本机，不上传任何内容";
 pub const NOT_SAVED: &str =
     "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“日历”“规则”页导出备份。";
+pub const CORRUPT: &str = "本机原来保存的设定读不出来，已另存一份备查（键名 banjie.desk.1.broken），现按默认设定运行。";
 pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
 
 pub fn page(page: Page) -> &'static str {
@@ -91,11 +92,21 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
+/// The first characters of what somebody entered.
+pub fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}
+
+pub fn no_pack(id: &str) -> String {
+    format!("本机没有规则包“{}”。请在上方选择一个，或到“规则”页载入它。", shortened(id))
+}
+
 pub fn bad_input(bad: &BadInput) -> String {
-    let name = deadline::input_name(&bad.name);
-    let value = &bad.value;
+    let name = deadline::input_name(&shortened(&bad.name));
+    let value = shortened(&bad.value);
     match bad.problem {
-        InputProblem::UnknownName => format!("地址中的“{}”不是本页认识的项目，已略过。", bad.name),
+        InputProblem::UnknownName => format!("地址中的“{}”不是本页认识的项目，已略过。", shortened(&bad.name)),
         InputProblem::UnknownValue => format!("{name}：没有“{value}”这个取值，已按默认处理。"),
         InputProblem::NotADate => format!("{name}：“{value}”不是存在的日期，应写成 2026-09-29 这样。"),
         InputProblem::NotAMoment => format!("{name}：“{value}”不是存在的日期时间，应写成 2026-09-29T10:00 这样。"),

@@ -29,6 +29,8 @@ struct Entries {
 struct Preview {
     entries: Entries,
     changes: Vec<(String, String, String)>,
+    /// Statutory festivals a new annual notice does not name.
+    missing: Vec<String>,
 }
 
 #[component]
@@ -54,7 +56,8 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
                 let after = Calendar::new(Arc::new(book), None);
                 let entries = Entries { notices: new_notices, local_days: new_days };
                 problems.set(Vec::new());
-                preview.set(Some(Preview { changes: changes(&known, &after), entries }));
+                let missing = missing(&known, &entries.notices);
+                preview.set(Some(Preview { changes: changes(&known, &after), entries, missing }));
             }
             Err(found) => {
                 preview.set(None);
@@ -71,12 +74,13 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
         let Some(preview_now) = preview.get() else { return };
         let first = preview_now.entries.notices.first().map(|notice| notice.covers);
         let first = first.or(preview_now.entries.local_days.first().map(|day| day.date.year()));
-        session.change(|prefs| {
+        let saved = session.change(|prefs| {
             prefs.notices.extend(preview_now.entries.notices);
             prefs.local_days.extend(preview_now.entries.local_days);
         });
         preview.set(None);
-        said.set("已加入并保存，全部时限随之更新".to_owned());
+        let words = if saved { "已加入并保存，全部时限随之更新" } else { "" };
+        said.set(words.to_owned());
         if let Some(first) = first {
             year.set(first);
         }
@@ -113,6 +117,9 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
             {move || preview.get().map(|preview_now| view! {
                 <div class="message ok">
                     <p>{format!("检查通过：新通知 {} 份，本地日 {} 天。加入后改变的日子：", preview_now.entries.notices.len(), preview_now.entries.local_days.len())}</p>
+                    {(!preview_now.missing.is_empty()).then(|| view! {
+                        <p class="message warn">{say::calendar::missing(&preview_now.missing)}</p>
+                    })}
                     <ChangeList changes=preview_now.changes/>
                     <div class="toolbar"><button type="button" class="primary" on:click=confirm>"确认加入"</button>
                         <button type="button" on:click=move |_| preview.set(None)>"取消"</button></div>
@@ -150,6 +157,16 @@ fn from_json(text: &str, try_out: TryOut, refuse: Refuse) {
         Ok(entries) => try_out.run(entries),
         Err(error) => refuse.run(vec![say::calendar::bad_json(&error)]),
     }
+}
+
+/// Statutory festivals of a year no notice covered yet, which the new notice does not make a day off.
+fn missing(before: &Calendar, notices: &[Notice]) -> Vec<String> {
+    let new = notices.iter().filter(|notice| !before.is_gazetted(notice.covers));
+    let days = new.flat_map(|notice| {
+        let festivals = before.book().festivals().iter();
+        festivals.filter(|(date, _)| date.year() == notice.covers && !notice.off.contains_key(date))
+    });
+    days.map(|(date, name)| format!("{}{name}", say::short_date(*date))).collect()
 }
 
 /// Days whose kind changes: day, before, after.

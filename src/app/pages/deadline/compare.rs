@@ -59,6 +59,12 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                         })
                         .collect();
                     words.dedup();
+                    let knows = |rule: &banjie::pack::Rule| {
+                        rule.act() == Some(act) && !matches!(rule.effect, Effect::Guidance { .. })
+                    };
+                    if words.is_empty() && pack.rules().iter().any(knows) {
+                        words.push(say::deadline::NOT_HERE.to_owned());
+                    }
                     words.join("\n")
                 };
                 Some((name, ACTS.map(cell).to_vec()))
@@ -78,11 +84,12 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                             ACTS.into_iter().enumerate().filter_map(|(at, act)| {
                                 let cells: Vec<String> = columns.iter().filter_map(|(_, cells)| cells.get(at).cloned()).collect();
                                 // A step no pack speaks of says nothing.
-                                cells.iter().any(|cell| !cell.is_empty()).then(|| view! {
+                                cells.iter().any(|cell| !cell.is_empty() && cell != say::deadline::NOT_HERE).then(|| view! {
                                     <tr><th scope="row">{act.word()}</th>
                                         {cells.into_iter().map(|cell| {
-                                            let silent = cell.is_empty();
-                                            view! { <td class:silent=silent>{if silent { say::deadline::SILENT.to_owned() } else { cell }}</td> }
+                                            let empty = cell.is_empty();
+                                            let silent = empty || cell == say::deadline::NOT_HERE;
+                                            view! { <td class:silent=silent>{if empty { say::deadline::SILENT.to_owned() } else { cell }}</td> }
                                         }).collect_view()}
                                     </tr>
                                 })

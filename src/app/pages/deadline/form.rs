@@ -69,6 +69,7 @@ pub fn Form(query: RwSignal<Query>, pack: Memo<Option<Arc<Pack>>>, change: Chang
                 }>"填此刻"</button>
             </div>
             {fields}
+            <div class="fields"><NumberEntry query change/></div>
             <details class="more" open=move || query.with_untracked(has_what_if)>
                 <summary>"试算：延期、挂单、退单改派"</summary>
                 <WhatIf query change/>
@@ -176,6 +177,16 @@ fn DateEntry(name: &'static str, label: &'static str, query: RwSignal<Query>, ch
         }));
     };
     view! { <Entry label kind="date" name value on_change/> }
+}
+
+#[component]
+fn NumberEntry(query: RwSignal<Query>, change: Change) -> impl IntoView {
+    let value = Signal::derive(move || query.with(|query| query.number.clone()));
+    let on_change = move |text: String| {
+        let number: String = text.trim().chars().take(60).collect();
+        change.run(Box::new(move |query| query.number.clone_from(&number)));
+    };
+    view! { <Entry label="工单编号" hint="可不填，印在说明书上" name="number" value on_change/> }
 }
 
 #[component]

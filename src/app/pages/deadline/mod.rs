@@ -48,7 +48,8 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
             let (query, pack) = (query.get(), pack.get()?);
             let now = query.now.unwrap_or_else(|| session.now.get());
             let choices = session.choices(pack.id(), &query.choices);
-            Some(Case { choices, calendar: session.calendar(query.known), now, pack, query })
+            let today = session.calendar(None);
+            Some(Case { choices, calendar: session.calendar(query.known), now, today, pack, query })
         },
         |_, _| true,
     );
@@ -81,6 +82,9 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
     view! {
         <h1 class="visually-hidden">{say::page(Page::Deadline)}</h1>
         <PackChoice packs=Signal::derive(move || session.pack_names()) chosen on_choose=choose/>
+        {move || pack.get().is_none().then(|| view! {
+            <p class="message error" role="alert">{query.with(|query| say::no_pack(&query.pack))}</p>
+        })}
         <Show when=move || !bad.with(Vec::is_empty)>
             <ul class="message warn no-print" role="alert">
                 {move || bad.get().iter().map(|bad| view! { <li>{say::bad_input(bad)}</li> }).collect_view()}
@@ -92,9 +96,9 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
             <section class="answers" aria-label="计算结果">
                 <div class="toolbar">
                     <button type="button" aria-pressed=move || comparing.get().to_string()
-                        on:click=move |_| comparing.update(|comparing| *comparing = !*comparing)>"五地对照"</button>
-                    <share::ShareButtons case shown/>
+                        on:click=move |_| comparing.update(|comparing| *comparing = !*comparing)>"各地对照"</button>
                     <button type="button" on:click=print>"打印说明书"</button>
+                    <share::ShareButtons case shown/>
                 </div>
                 <Show when=move || comparing.get()><Compare query/></Show>
                 <Results case shown/>

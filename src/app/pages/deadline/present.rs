@@ -25,6 +25,8 @@ pub struct Case {
     pub calendar: Arc<Calendar>,
     pub query: Query,
     pub now: NaiveDateTime,
+    /// The calendar with every notice: days left are counted on it, whatever was known when.
+    pub today: Arc<Calendar>,
 }
 
 /// Where an entry stands on the page.
@@ -47,7 +49,7 @@ impl Group {
         match self {
             Self::Handling => "办结时限",
             Self::Steps => "各环节时限",
-            Self::Rights => "仍可行使的权利与最迟时间",
+            Self::Rights => "退单等权利与最迟时间",
             Self::Internal => "单位内部时限",
             Self::Assessment => "考核口径",
             Self::After => "提醒、后果与定期事项",
@@ -102,6 +104,7 @@ pub struct Headline {
     pub citation: String,
     pub left: Option<(String, bool)>,
     pub provisional: bool,
+    pub before_force: bool,
 }
 
 /// What another reading would change.
@@ -127,7 +130,7 @@ impl Case {
                 draft: self.status_note(),
                 readings: self.reading_effects(&deadlines),
                 before: self.without_what_if(regime),
-                headline: headline(regime, &deadlines, self.now),
+                headline: headline(regime, &deadlines, self),
                 ..Shown::default()
             };
             let mut entries = Vec::new();
@@ -138,7 +141,7 @@ impl Case {
                         deadline.rule.citation.gist.clone(),
                         by.row().to_owned(),
                     )),
-                    _ => entries.push(entry(regime, deadline, self.now)),
+                    _ => entries.push(entry(regime, deadline, self)),
                 }
             }
             for group in Group::ALL {
@@ -310,7 +313,7 @@ fn group(deadline: &Deadline<'_>) -> Group {
     }
 }
 
-fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> EntryView {
+fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, case: &Case) -> EntryView {
     let rule = deadline.rule;
     let mut badges: Vec<(&'static str, String)> = Vec::new();
     if deadline.provisional && deadline.due.is_some() {
@@ -322,7 +325,7 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> En
     if rule.beside {
         badges.push(("beside", "并列参考".to_owned()));
     }
-    if deadline.state == State::Right {
+    if deadline.state == State::Right && deadline.done.is_none() && deadline.is_late(case.now) == Some(false) {
         badges.push(("right", "可行使".to_owned()));
     }
     if regime.uses_setting(rule) {
@@ -339,6 +342,9 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> En
     if let Some(by) = deadline.suspension_refused_by {
         lines.push(format!("挂单不予计入：{}（{}）", by.citation.gist, by.row()));
     }
+    if deadline.suspension_unregulated {
+        lines.push(say::deadline::SUSPENSION_LOCAL.to_owned());
+    }
     if let Some(right) = &deadline.extension {
         lines.extend(say::deadline::extension(right));
     }
@@ -354,7 +360,7 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> En
         due: deadline.due.map(|due| (due.machine_text(), say::due(due))),
         due_value: deadline.due,
         state: say::deadline::state(deadline.state),
-        left: say::deadline::left(deadline, regime, now),
+        left: say::deadline::left(deadline, &case.today, case.now),
         badges,
         lines,
         citation: say::deadline::citation(rule, regime.pack.source(&rule.citation.source)),
@@ -363,7 +369,7 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, now: NaiveDateTime) -> En
     }
 }
 
-fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], now: NaiveDateTime) -> Option<Headline> {
+fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], case: &Case) -> Option<Headline> {
     let handling = deadlines.iter().filter(|found| {
         found.rule.act() == Some(Act::Handling)
             && found.rule.track == Track::Handling
@@ -377,7 +383,8 @@ fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], now: NaiveDateTime)
         machine: due.machine_text(),
         row: binding.rule.row().to_owned(),
         citation: say::deadline::citation(binding.rule, regime.pack.source(&binding.rule.citation.source)),
-        left: say::deadline::left(binding, regime, now),
+        left: say::deadline::left(binding, &case.today, case.now),
         provisional: binding.provisional,
+        before_force: binding.before_force,
     })
 }

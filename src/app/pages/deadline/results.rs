@@ -53,6 +53,7 @@ fn headline(headline: Option<Headline>) -> impl IntoView {
             <div class="headline" class:late=late>
                 <p><span>"最迟办结"</span><strong>{headline.due}</strong>
                     {headline.left.map(|(words, late)| view! { <em class:late=late>{words}</em> })}
+                    {headline.before_force.then(|| view! { <i class="badge before-force">{say::deadline::BEFORE_FORCE}</i> })}
                     {headline.provisional.then(|| view! { <i class="badge provisional">{say::deadline::PROVISIONAL}</i> })}</p>
                 <p class="cite">{format!("{} {}", headline.row, headline.citation)}</p>
                 {headline.provisional.then(|| view! { <p class="cite">{say::deadline::PROVISIONAL_WHY}</p> })}

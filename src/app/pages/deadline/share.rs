@@ -6,7 +6,7 @@ use banjie::calendar::civil::minute_text;
 use chrono::{NaiveDateTime, TimeDelta};
 use leptos::prelude::*;
 
-use super::present::{Case, Group, Shown};
+use super::present::{Case, EntryView, Group, Shown};
 use super::{CaseMemo, ShownMemo};
 use crate::app::{platform, say};
 
@@ -58,6 +58,7 @@ pub fn as_text(case: &Case, shown: &Shown) -> String {
         for entry in entries {
             let due =
                 entry.due.as_ref().map(|(_, words)| words.clone()).or_else(|| entry.state.clone()).unwrap_or_default();
+            let due = entry.left.as_ref().map_or(due.clone(), |(left, _)| format!("{due}，{left}"));
             let badges: Vec<&str> = entry.badges.iter().map(|(_, words)| words.as_str()).collect();
             let badges = if badges.is_empty() { String::new() } else { format!(" [{}]", badges.join("、")) };
             let _ = writeln!(
@@ -117,21 +118,30 @@ fn as_calendar(case: &Case, shown: &Shown) -> String {
     let stamp = utc(case.now);
     let mut lines =
         vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".to_owned(), "PRODID:-//Banjie//Deadline desk//ZH".to_owned()];
-    for entry in shown.entries.iter().filter(|entry| entry.group != Group::Waiting) {
-        let (Some(due), Some((machine, words))) = (entry.due_value, &entry.due) else { continue };
+    let received =
+        case.query.order.moments.get(banjie::term::MomentKind::Dispatched).map(minute_text).unwrap_or_default();
+    let order: String =
+        format!("{}-{received}", case.query.number).chars().filter(char::is_ascii_alphanumeric).collect();
+    let wanted = |entry: &&EntryView| !matches!(entry.group, Group::Waiting | Group::After);
+    for entry in shown.entries.iter().filter(wanted) {
+        let (Some(due), Some((_, words))) = (entry.due_value, &entry.due) else { continue };
         lines.push("BEGIN:VEVENT".to_owned());
-        lines.push(format!("UID:{}-{}-{machine}@banjie", case.pack.id(), entry.id.replace(':', "-")));
+        // One order, one rule: another export of it replaces the event, another order's does not.
+        lines.push(format!("UID:{}-{}-{order}@banjie", case.pack.id(), entry.id.replace(':', "-")));
         lines.push(format!("DTSTAMP:{stamp}"));
         match due.day {
             Some(day) => lines.push(format!("DTSTART;VALUE=DATE:{}", day.to_string().replace('-', ""))),
             None => lines.push(format!("DTSTART:{}", utc(due.at))),
         }
-        lines.push(format!("SUMMARY:{}", escaped(&format!("12345 {}到期（{}）", entry.subject, entry.track))));
+        let number = if case.query.number.is_empty() { "12345" } else { case.query.number.as_str() };
+        lines.push(format!("SUMMARY:{}", escaped(&format!("{number} {}（{}）", entry.subject, entry.track))));
         lines.push(format!(
             "DESCRIPTION:{}",
             escaped(&format!("{words}\n{} {}\n{}", entry.row, entry.citation, entry.gist))
         ));
-        lines.extend(["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT16H", "DESCRIPTION:12345"].map(str::to_owned));
+        lines.extend(
+            ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT16H", "DESCRIPTION:12345 工单到期提醒"].map(str::to_owned),
+        );
         lines.extend(["END:VALARM".to_owned(), "END:VEVENT".to_owned()]);
     }
     lines.push("END:VCALENDAR".to_owned());

@@ -24,8 +24,8 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
             move |setting| view! { <SettingEntry pack=id.clone() setting said/> }
         });
         let reset = move |_| {
-            session.change(|prefs| drop(prefs.choices.remove(&id)));
-            said.set(Some(Ok("已恢复全部默认口径与设定".to_owned())));
+            let saved = session.change(|prefs| drop(prefs.choices.remove(&id)));
+            said.set(saved.then(|| Ok("已恢复全部默认口径与设定".to_owned())));
         };
         Some(view! {
             <section class="panel">
@@ -71,11 +71,11 @@ fn ReadingSwitch(pack: String, reading: Reading, said: Said) -> impl IntoView {
         };
         let words = option.label.clone();
         let choose = move |_| {
-            session.change(|prefs| {
+            let saved = session.change(|prefs| {
                 let choices = prefs.choices.entry(pack.clone()).or_default();
                 if is_default { drop(choices.readings.remove(&reading)) } else { drop(choices.readings.insert(reading.clone(), id.clone())) }
             });
-            said.set(Some(Ok(format!("{}：{label}改为“{words}”", say::pack::SAVED))));
+            said.set(saved.then(|| Ok(format!("{}：{label}改为“{words}”", say::pack::SAVED))));
         };
         view! {
             <label class="option"><input type="radio" name=name.clone() value=option.id prop:checked=move || checked.get() on:change=choose/>
@@ -118,10 +118,10 @@ fn SettingEntry(pack: String, setting: Setting, said: Said) -> impl IntoView {
         };
         match value.filter(|value| setting.allows(value)) {
             Some(value) => {
-                session.change(|prefs| {
+                let saved = session.change(|prefs| {
                     prefs.choices.entry(pack.clone()).or_default().settings.insert(setting.id.clone(), value);
                 });
-                said.set(Some(Ok(format!("{}：{} = {text}", say::pack::SAVED, setting.label))));
+                said.set(saved.then(|| Ok(format!("{}：{} = {text}", say::pack::SAVED, setting.label))));
             }
             None => {
                 said.set(Some(Err(say::pack::setting_refused(&setting, &text))));
