@@ -99,6 +99,7 @@ pub(super) fn extend<'a>(
         right.most = Some(0);
         return (Some(right), Vec::new());
     }
+    let rolls = matches!(course.plan, Plan::Days { roll: true, .. });
     let mut course = course.clone();
     for days in asked {
         let cap = most(regime, order, &offers, &course, original, right.grants.len());
@@ -108,7 +109,7 @@ pub(super) fn extend<'a>(
             course.added.push(Added {
                 days,
                 clock: if unit == Unit::CalendarDay { DayClock::Calendar } else { DayClock::Working },
-                roll: granting.is_some_and(|offer| offer.extension.roll),
+                roll: granting.is_some_and(|offer| offer.extension.roll) || rolls,
             });
         }
     }

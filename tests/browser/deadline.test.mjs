@@ -104,7 +104,7 @@ test('a rule that waits says what it would run from', async () => {
 
 test('five packs side by side', async () => {
   const page = await desk.open('#/deadline?pack=hualong&nature=complaint&received=2026-09-29T10:00');
-  await page.getByRole('button', { name: '五地对照' }).click();
+  await page.getByRole('button', { name: '各地对照' }).click();
   const row = page.locator('.compare tr', { has: page.getByRole('rowheader', { name: '办结' }) });
   assert.deepEqual(await row.locator('td').allInnerTexts(), [
     '10月12日 周一 24:00（GD-09.2）', '10月12日 周一 24:00（SC-1d）', '10月19日 周一 24:00（SR-14.4）', '10月12日 周一 24:00（NM-6.4.2）', '10月9日 周五 24:00（XH-1.2b）',

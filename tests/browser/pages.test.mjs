@@ -194,3 +194,50 @@ test('every page stands on a phone and before axe', async () => {
     await desk.finish(page);
   }
 });
+
+test('nothing is lost by going to look elsewhere', async () => {
+  const page = await desk.open('#/deadline?pack=shicheng&received=2026-11-20T10:00&number=SC-7');
+  const menu = (name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+  await menu('核对').click();
+  await page.getByRole('button', { name: '填入示例' }).click();
+  await page.getByRole('button', { name: '开始核对' }).click();
+  await page.getByText('显示 5 行').waitFor();
+  await menu('规则').click();
+  await page.getByText('条款对照').first().waitFor();
+  await menu('核对').click();
+  await page.getByText('显示 5 行').waitFor();
+  await menu('时限台').click();
+  await page.locator('[data-rule="SC-1d"] time.due').waitFor();
+  assert.equal(await page.getByLabel(/工单编号/).inputValue(), 'SC-7');
+  await desk.finish(page);
+});
+
+test('a pack that is not here is named, and nothing is computed by another', async () => {
+  const page = await desk.open('#/deadline?pack=nope&received=2026-11-20T10:00');
+  await page.getByText('本机没有规则包“nope”').waitFor();
+  assert.equal(await page.locator('time.due').count(), 0);
+  await desk.finish(page);
+});
+
+test('storage that fails or is damaged is said, and what was there is kept', async () => {
+  const page = await desk.open('#/rules?pack=hualong&view=tuning', {
+    before: (page) => page.addInitScript(() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }),
+  });
+  await page.getByLabel('疑难优先').check();
+  await page.getByText('浏览器没有存下刚才的改动').waitFor();
+  assert.equal(await page.getByText('已保存在本机').count(), 0);
+  await desk.finish(page);
+  const damaged = await desk.open('', { before: (page) => page.addInitScript(() => { if (!sessionStorage.seen) { sessionStorage.seen = 1; localStorage.setItem('banjie.desk.1', '{broken'); } }) });
+  await damaged.getByText('本机原来保存的设定读不出来').waitFor();
+  assert.equal(await damaged.evaluate(() => localStorage.getItem('banjie.desk.1.broken')), '{broken');
+  await desk.finish(damaged);
+});
+
+test('a workbook opened as text is told what to do, and UTF-16 is read', async () => {
+  const page = await desk.open('#/audit');
+  await open(page, '打开文件', file('表.xlsx', Buffer.from('504b0304140000000800', 'hex')));
+  await page.getByText('另存为“CSV UTF-8”').waitFor();
+  await open(page, '打开文件', file('表.txt', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('编号\t收到时间\n1\t2026-09-29\n', 'utf16le')])));
+  await page.getByRole('columnheader', { name: '收到时间' }).waitFor();
+  await desk.finish(page);
+});
