@@ -80,3 +80,22 @@ fn no_page_sets_inner_html() {
         assert!(!text.contains("inner_html"), "{}", file.display());
     }
 }
+
+/// Labels may stand in a view; whole sentences have one home.
+#[test]
+fn sentences_stand_in_say_only() {
+    let (root, files) = src();
+    let mut wrong = Vec::new();
+    for file in files.iter().filter(|file| !file.starts_with(root.join("app/say"))) {
+        // What follows `mod tests` speaks to nobody.
+        let text = fs::read_to_string(file).unwrap();
+        let text = text.split("mod tests").next().unwrap_or_default();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let literals = line.split('"').skip(1).step_by(2);
+            if literals.into_iter().any(|literal| literal.contains(['。', '；', '？'])) {
+                wrong.push(format!("{}: {}", file.display(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

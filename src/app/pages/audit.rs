@@ -78,7 +78,7 @@ pub fn AuditPage() -> impl IntoView {
     let start = move |_| {
         let (Some(sheet), Some(pack)) = (sheet.get(), pack.get()) else { return };
         if columns.with(|columns| columns.find(ColumnKind::Moment(banjie::term::MomentKind::Dispatched)).is_none()) {
-            problem.set("还没有指明哪一列是“收到（派单）时间”，请在下面的表头里选定。".to_owned());
+            problem.set(say::audit::NO_RECEIPT_COLUMN.to_owned());
             return;
         }
         problem.set(String::new());
@@ -103,7 +103,7 @@ pub fn AuditPage() -> impl IntoView {
         job.clear();
     };
     let tracks = [Track::Handling, Track::Assessment]
-        .map(|track| (track.code().to_owned(), format!("{}口径", say::deadline::track(track))))
+        .map(|track| (track.code().to_owned(), say::audit::track_choice(track)))
         .to_vec();
     let natures: Vec<(String, String)> =
         Nature::ALL.iter().map(|nature| (nature.code().to_owned(), nature.word().to_owned())).collect();
@@ -135,7 +135,7 @@ pub fn AuditPage() -> impl IntoView {
                     <button type="button" on:click=move |_| job.cancel()>"取消"</button>
                 </div>
             })}
-            {move || (job.outcome.get() == Outcome::Cancelled).then(|| view! { <p class="message warn">"已取消，没有结果。表格仍在上面，可重新开始。"</p> })}
+            {move || (job.outcome.get() == Outcome::Cancelled).then(|| view! { <p class="message warn">{say::audit::CANCELLED}</p> })}
         </section>
         <Show when=move || job.outcome.get() == Outcome::Done><Report job/></Show>
     }
@@ -148,14 +148,14 @@ fn Source(text: RwSignal<String>, open: Callback<String>) -> impl IntoView {
     let load = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        note.set(format!("正在读取 {}…", file.name()));
+        note.set(say::audit::opening(&file.name()));
         leptos::task::spawn_local(async move {
             match platform::read_text(&file).await {
                 Ok(content) => {
-                    note.set(format!("已打开 {}", file.name()));
+                    note.set(say::audit::opened(&file.name()));
                     open.run(content);
                 }
-                Err(_) => note.set(format!("{} 读不出来，请确认文件没有被其他程序占用。", file.name())),
+                Err(_) => note.set(say::audit::unreadable_file(&file.name())),
             }
             input.set_value("");
         });
@@ -170,7 +170,7 @@ fn Source(text: RwSignal<String>, open: Callback<String>) -> impl IntoView {
             get.call1(&data, &"text/plain".into()).ok().and_then(|value| value.as_string()).unwrap_or_default();
         if content.len() > 200_000 {
             event.prevent_default();
-            note.set(format!("已粘贴 {} 行", content.lines().count()));
+            note.set(say::audit::pasted(content.lines().count()));
             open.run(content);
         }
     };
@@ -200,7 +200,7 @@ fn ColumnTable(sheet: Sheet, columns: RwSignal<Columns>) -> impl IntoView {
             columns.update(|columns| columns.set(at, chosen.unwrap_or(ColumnKind::Ignored)));
         };
         view! {
-            <td><select aria-label=format!("第 {} 列是什么", at + 1) on:change=changed class:used=move || kind() != ColumnKind::Ignored>
+            <td><select aria-label=say::audit::column_question(at + 1) on:change=changed class:used=move || kind() != ColumnKind::Ignored>
                 {ColumnKind::ALL.into_iter().enumerate().map(|(index, known)| view! {
                     <option value=index.to_string() selected=move || kind() == known>{say::audit::column(known)}</option>
                 }).collect_view()}
@@ -212,7 +212,7 @@ fn ColumnTable(sheet: Sheet, columns: RwSignal<Columns>) -> impl IntoView {
         |cells| view! { <tr>{cells.into_iter().map(|cell| view! { <td>{short(&cell)}</td> }).collect_view()}</tr> },
     );
     view! {
-        <h2>"各列的含义（已按表头识别，可改）"</h2>
+        <h2>{say::audit::COLUMNS_HEADING}</h2>
         <div class="scroll columns" tabindex="0" role="region" aria-label="列对应">
             <table class="grid"><thead><tr>{heads}</tr></thead><tbody><tr>{selects.collect_view()}</tr>{rows.collect_view()}</tbody></table>
         </div>

@@ -26,7 +26,8 @@ pub fn CalendarPage() -> impl IntoView {
     let known = RwSignal::new(None::<NaiveDate>);
     let calendar = Memo::new_with_compare(move |_| session.calendar(known.get()), |_, _| true);
     let latest = year.get_untracked().max(2032);
-    let options: Vec<(String, String)> = (2010..=latest).map(|year| (year.to_string(), format!("{year}年"))).collect();
+    let options: Vec<(String, String)> =
+        (2010..=latest).map(|year| (year.to_string(), say::calendar::year(year))).collect();
     let months = move || {
         let (calendar, year) = (calendar.get(), year.get());
         months(&calendar, year).into_iter().map(|days| view! { <Month days/> }).collect_view()
@@ -45,7 +46,7 @@ pub fn CalendarPage() -> impl IntoView {
                     <button type="button" on:click=|_| platform::print()>"打印"</button>
                 </div>
             </div>
-            <h2>{move || format!("{}年工作日历", year.get())}<small>{move || counts(&calendar.get(), year.get())}</small></h2>
+            <h2>{move || say::calendar::heading(year.get())}<small>{move || counts(&calendar.get(), year.get())}</small></h2>
             {move || (!calendar.get().is_gazetted(year.get())).then(|| view! { <p class="message warn">{say::calendar::NO_NOTICE}</p> })}
             {move || {
                 let calendar = calendar.get();
@@ -93,7 +94,7 @@ fn short_name(name: &str) -> String {
 fn counts(calendar: &Arc<Calendar>, year: i32) -> String {
     let worked = days_of(year).filter(|date| calendar.works(*date) == Ok(true)).count();
     let made_up = days_of(year).filter(|date| calendar.day(*date).kind == DayKind::MakeUpWorkday).count();
-    format!("工作日 {worked} 天，其中调休上班 {made_up} 天")
+    say::calendar::counts(worked, made_up)
 }
 
 fn notices(calendar: &Arc<Calendar>, year: i32, session: Session) -> impl IntoView + use<> {
@@ -109,11 +110,8 @@ fn notices(calendar: &Arc<Calendar>, year: i32, session: Session) -> impl IntoVi
                 let id = notice.id.clone();
                 view! { <button type="button" class="danger no-print" on:click=move |_| { session.change(|prefs| prefs.notices.retain(|notice| notice.id != id)); }>"删除"</button> }
             });
-            let (off, work) = (notice.off.len(), notice.work.len());
-            let revoked: Vec<String> = notice.revokes.iter().map(|day| say::short_date(*day)).collect();
-            let revoked = if revoked.is_empty() { String::new() } else { format!("，撤销{}的调休上班", revoked.join("、")) };
             view! {
-                <li><b>{say::deadline::notice_name(notice)}</b>{format!("：放假 {off} 天，调休上班 {work} 天{revoked}")}
+                <li><b>{say::deadline::notice_name(notice)}</b>{say::calendar::notice_days(notice)}
                     <small>{notice.source.clone()}</small>{removable}</li>
             }
         })
@@ -124,15 +122,14 @@ fn notices(calendar: &Arc<Calendar>, year: i32, session: Session) -> impl IntoVi
         .filter(|day| day.date.year() == year)
         .map(|day| {
             let date = day.date;
-            let kind = if day.works { "上班" } else { "休息" };
             view! {
-                <li><b>{say::date(date)}</b>{format!("本地{kind}：{}　{}", day.name, day.basis)}
+                <li><b>{say::date(date)}</b>{say::calendar::local_day(day)}
                     <button type="button" class="danger no-print" on:click=move |_| { session.change(|prefs| prefs.local_days.retain(|day| day.date != date)); }>"删除"</button></li>
             }
         })
         .collect();
     if items.is_empty() && days.is_empty() {
-        return view! { <p class="cite">"本年没有通知，也没有本地设定。"</p> }.into_any();
+        return view! { <p class="cite">{say::calendar::NOTHING_THIS_YEAR}</p> }.into_any();
     }
     view! { <ul class="lines">{items}{days}</ul> }.into_any()
 }

@@ -74,11 +74,11 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
     let id = pack.id().to_owned();
     let own = untrack(|| session.is_own(&id));
     let export = {
-        let (text, name) = (text.clone(), format!("规则包-{}.json", pack.id()));
+        let (text, name) = (text.clone(), say::pack::file_name(pack.id()));
         move |_| {
             let json = serde_json::to_string_pretty(&text).unwrap_or_default();
             if platform::save_text(&name, "application/json", &json).is_ok() {
-                said.set(format!("已导出 {name}"));
+                said.set(say::pack::exported(&name));
             }
         }
     };
@@ -90,12 +90,12 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
             input.set_value("");
             let loaded = match read {
                 Ok(json) => session.load_pack(&json).map_err(|found| found.iter().map(say::pack::diagnostic).collect()),
-                Err(_) => Err(vec!["文件读不出来，请重新选择。".to_owned()]),
+                Err(_) => Err(vec![say::UNREADABLE_FILE.to_owned()]),
             };
             match loaded {
                 Ok(pack) => {
                     problems.set(Vec::new());
-                    said.set(format!("已载入“{}”，在上方选择使用", pack.text().name));
+                    said.set(say::pack::loaded(&pack.text().name));
                 }
                 Err(found) => {
                     said.set(String::new());
@@ -105,24 +105,22 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
         });
     };
     let remove = move |_| {
-        let sure = window().confirm_with_message("删除这个载入的规则包？它的口径与本地设定一并删除；可先导出备份。");
+        let sure = window().confirm_with_message(say::pack::SURE_TO_REMOVE);
         if sure.unwrap_or(false) {
             session.drop_pack(&id);
         }
     };
     let sources = text.source.clone().into_iter().map(|source| {
-        let number = source.number.map(|number| format!("，{number}")).unwrap_or_default();
-        let force = source.in_force.map_or_else(|| "未施行".to_owned(), |day| format!("{day} 起施行"));
-        let note = source.note.map(|note| format!("（{note}）")).unwrap_or_default();
-        view! { <li><b>{source.id}</b>{format!(" 《{}》{number}，{force}{note}", source.title)}</li> }
+        let words = say::pack::source(&source);
+        view! { <li><b>{source.id}</b>" "{words}</li> }
     });
     view! {
         <section class="panel pack-head">
             <h2>{format!("{} · {}", text.name, text.title)}
                 <span class="badge" class:provisional=text.status == banjie::pack::Status::Draft>{say::status(text.status)}</span>
-                <small>{format!("第 {} 版，{} 条规则", text.version, pack.rules().len())}</small></h2>
+                <small>{say::pack::size(text.version, pack.rules().len())}</small></h2>
             {text.note.map(|note| view! { <p class="cite">{note}</p> })}
-            <details><summary>{format!("文件来源（{}）", text.source.len())}</summary><ul class="lines">{sources.collect_view()}</ul></details>
+            <details><summary>{say::pack::sources_heading(text.source.len())}</summary><ul class="lines">{sources.collect_view()}</ul></details>
             <div class="toolbar no-print">
                 <button type="button" on:click=export>"导出规则包"</button>
                 <label class="button">"载入规则包…"<input class="visually-hidden" type="file" accept=".json,application/json" on:change=load/></label>
@@ -131,7 +129,7 @@ fn Head(pack: Arc<Pack>) -> impl IntoView {
             </div>
             <Show when=move || !problems.with(Vec::is_empty)>
                 <div class="message error" role="alert">
-                    <p>"规则包没有载入，原有内容未变："</p>
+                    <p>{say::pack::NOT_LOADED}</p>
                     <ul class="lines">{move || problems.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                 </div>
             </Show>

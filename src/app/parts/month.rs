@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
+use crate::app::say;
+
 /// One day as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayCell {
@@ -28,7 +30,7 @@ pub fn Month(days: Vec<DayCell>) -> impl IntoView {
     let weeks: Vec<Vec<Option<DayCell>>> = cells.chunks(7).map(<[_]>::to_vec).collect();
     view! {
         <table class="month">
-            <caption>{format!("{}年{}月", first.year(), first.month())}</caption>
+            <caption>{say::month(first)}</caption>
             <thead><tr>{["一", "二", "三", "四", "五", "六", "日"].map(|day| view! { <th scope="col">{day}</th> }).collect_view()}</tr></thead>
             <tbody>
                 {weeks.into_iter().map(|week| view! {

@@ -1,6 +1,7 @@
 //! Words of the audit page.
 
 use banjie::audit::{Agreement, CellTrouble, ColumnKind, Difference, RowStanding, TableProblem};
+use banjie::term::Track;
 
 pub const INTRO: &str = "从 WPS 表格或 Excel 里选中含表头的区域，复制后粘贴到这里；或打开 CSV、TSV 文件（UTF-8 或 GB18030）。内容只在本机计算。";
 pub const EXAMPLE: &str = "工单编号\t派单时间\t办结时间\t诉求类型\t紧急程度\t要求办结时间\n\
@@ -9,6 +10,12 @@ HL2026090002\t2026年9月29日 14时\t2026-10-13 09:05\t建议\t一般\t2026-10-
 HL2026090003\t2026-09-30\t2026-10-08\t咨询\t一般\t2026-10-09\n\
 HL2026100004\t2026-10-09 16:20\t\t求助\t紧急\t\n\
 HL2026100005\t2026-02-30\t\t举报\t一般\t\n";
+
+pub const COLUMNS_HEADING: &str = "各列的含义（已按表头识别，可改）";
+pub const NO_RECEIPT_COLUMN: &str = "还没有指明哪一列是“收到（派单）时间”，请在下面的表头里选定。";
+pub const CANCELLED: &str = "已取消，没有结果。表格仍在上面，可重新开始。";
+pub const NO_ROWS: &str = "没有符合条件的行。";
+pub const UNREAD_HINT: &str = "这些单元格没有被悄悄略过：请改正后重新核对。行号与原表一致，表头为第 1 行。";
 
 pub fn table_problem(problem: TableProblem) -> &'static str {
     match problem {
@@ -31,6 +38,48 @@ pub fn column(kind: ColumnKind) -> String {
         ColumnKind::Attribute(attribute) => attribute.word().to_owned(),
         ColumnKind::Calls => "来电次数".to_owned(),
     }
+}
+
+/// Asks what the column is, for those who hear the page.
+pub fn column_question(number: usize) -> String {
+    format!("第 {number} 列是什么")
+}
+
+pub fn track_choice(track: Track) -> String {
+    format!("{}口径", super::deadline::track(track))
+}
+
+pub fn opening(name: &str) -> String {
+    format!("正在读取 {name}…")
+}
+
+pub fn opened(name: &str) -> String {
+    format!("已打开 {name}")
+}
+
+pub fn unreadable_file(name: &str) -> String {
+    format!("{name} 读不出来，请确认文件没有被其他程序占用。")
+}
+
+pub fn pasted(rows: usize) -> String {
+    format!("已粘贴 {rows} 行")
+}
+
+pub fn exported(name: &str, rows: usize) -> String {
+    format!("已导出 {name}，{rows} 行")
+}
+
+pub fn shown_rows(rows: usize) -> String {
+    format!("显示 {rows} 行")
+}
+
+pub fn unread_heading(cells: usize) -> String {
+    format!("读不出的单元格（{cells} 个）")
+}
+
+/// The column of a cell, by number and heading.
+pub fn place(column: usize, head: &str) -> String {
+    format!("第 {column} 列 {head}")
 }
 
 pub fn standing(standing: RowStanding) -> String {

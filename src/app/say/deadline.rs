@@ -3,9 +3,9 @@
 use banjie::calendar::clock::{DayClock, Passed};
 use banjie::calendar::{Calendar, Day, DayKind, Notice, Standing};
 use banjie::cite::{CountingCode, Source};
-use banjie::deadline::{Deadline, ExtensionRight, Plan, State};
+use banjie::deadline::{Deadline, Due, ExtensionRight, Plan, State};
 use banjie::order::{Attribute, OwnNumber};
-use banjie::pack::{Edge, Effect, Rule};
+use banjie::pack::{Edge, Effect, Pack, Rule, Status};
 use banjie::term::{Act, MomentKind, Term, Track, Unit};
 use chrono::NaiveDateTime;
 
@@ -19,6 +19,13 @@ pub const SUSPENSION_LOCAL: &str = "挂单期间停止计时：本规则包没�
 pub const NOT_HERE: &str = "本单不适用";
 pub const SILENT: &str = "条文未规定";
 pub const INTERNAL_CUT: &str = "不得超过办理时限，截至";
+pub const WHAT_IF: &str = "试算：延期、挂单、退单改派";
+pub const NUMBER_HINT: &str = "可不填，印在说明书上";
+pub const DAYS_HINT: &str = "天，多次用逗号";
+pub const SWITCH_READINGS: &str = "在“规则”页可切换并保存口径。";
+pub const COPY_REFUSED: &str = "浏览器不允许复制，已改为下载文本";
+pub const COUNTED_SO: &str = "按工作日计算的期限自次一工作日起算，最后一日 24:00 届满（另选“下班时间”口径的除外）。";
+pub const SIGNATURES: &str = "经办人：　　　　　　　　复核人：　　　　　　　　日期：";
 
 /// Name of an input by its code in the address.
 pub fn input_name(code: &str) -> String {
@@ -139,6 +146,11 @@ pub fn state(state: State<'_>) -> Option<String> {
     })
 }
 
+/// What it will run from, where room is short.
+pub fn awaits(kind: MomentKind) -> String {
+    format!("待{}起算", kind.word())
+}
+
 /// What it runs from, and by which law days are counted.
 pub fn start(deadline: &Deadline<'_>) -> Option<String> {
     let (kind, at) = deadline.from?;
@@ -182,6 +194,72 @@ pub fn citation(rule: &Rule, source: Option<&Source>) -> String {
     let number =
         source.and_then(|source| source.number.as_deref()).map(|number| format!("，{number}")).unwrap_or_default();
     format!("《{}》{}{number}", title.trim_matches(['《', '》']), rule.citation.clause)
+}
+
+/// That the pack is a draft.
+pub fn draft(title: &str, status: Status) -> String {
+    format!("《{title}》尚是{}，未正式施行，结果仅供参考。", super::status(status))
+}
+
+pub fn group_heading(title: &str, entries: usize) -> String {
+    format!("{title}（{entries} 条）")
+}
+
+/// The due moment without the what-if.
+pub fn without_trial(was: &str) -> String {
+    format!("未试算前：{was}")
+}
+
+pub fn overridden_heading(rules: usize) -> String {
+    format!("被优先条款取代（{rules} 条）")
+}
+
+/// The row that goes before a displaced rule.
+pub fn gives_way(by: &str) -> String {
+    format!("—— 由 {by} 优先适用")
+}
+
+pub fn readings_heading(effects: usize) -> String {
+    format!("解释口径的影响（{effects} 种换法会改变结果）")
+}
+
+/// How a reading stands and what it is compared with, after its name.
+pub fn reading_choice(chosen: &str, other: &str) -> String {
+    format!("：现按“{chosen}”。若按“{other}”：")
+}
+
+/// A reading with its reason.
+pub fn reading_why(label: &str, chosen: &str, why: &str) -> String {
+    format!("口径·{label}：按“{chosen}”；{why}")
+}
+
+/// A reading among the inputs.
+pub fn reading_line(label: &str, chosen: &str) -> String {
+    format!("口径·{label}：{chosen}")
+}
+
+/// The pack among the inputs.
+pub fn pack_line(pack: &Pack) -> String {
+    let text = pack.text();
+    format!("规则包：{}《{}》第 {} 版", text.name, text.title, text.version)
+}
+
+/// First line of the answer as text.
+pub fn text_heading(pack: &str) -> String {
+    format!("{pack} 时限计算")
+}
+
+/// What the statement is about, and when it was made.
+pub fn statement_line(pack: &str, now: NaiveDateTime) -> String {
+    format!("{pack}12345 热线工单　计算时间：{}", super::moment(now))
+}
+
+pub fn reminder(at: Due) -> String {
+    format!("{}提醒", super::due(at))
+}
+
+pub fn suspension_refused(by: &Rule) -> String {
+    format!("挂单不予计入：{}（{}）", by.citation.gist, by.row())
 }
 
 pub fn extension(right: &ExtensionRight<'_>) -> Vec<String> {
@@ -229,6 +307,11 @@ pub fn passed(passed: Passed, day: &Day<'_>) -> String {
         Passed::Ran(seconds) => running(seconds),
         Passed::Rolled => "顺延".to_owned(),
     }
+}
+
+/// The note of a day on which the limit ends.
+pub fn last_day(note: &str) -> String {
+    if note.is_empty() { "到期".to_owned() } else { format!("{note}·到期") }
 }
 
 fn running(seconds: i64) -> String {
@@ -287,4 +370,9 @@ pub fn notice_name(notice: &Notice) -> String {
         Some(number) => format!("{number}（{}公布）", notice.published),
         None => format!("国务院办公厅{}年放假安排通知（{}公布）", notice.covers, notice.published),
     }
+}
+
+/// What another reading does to one row.
+pub fn moved(row: &str, now: &str, then: &str) -> String {
+    format!("{row} {now} → {then}；")
 }

@@ -20,6 +20,7 @@ pub const NOT_SAVED: &str =
     "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“日历”“规则”页导出备份。";
 pub const CORRUPT: &str = "本机原来保存的设定读不出来，已另存一份备查（键名 banjie.desk.1.broken），现按默认设定运行。";
 pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
+pub const UNREADABLE_FILE: &str = "文件读不出来，请重新选择。";
 
 pub fn page(page: Page) -> &'static str {
     match page {
@@ -35,6 +36,11 @@ pub fn weekday(date: NaiveDate) -> &'static str {
         .get(date.weekday().num_days_from_monday() as usize)
         .copied()
         .unwrap_or_default()
+}
+
+/// `2026年10月`.
+pub fn month(day: NaiveDate) -> String {
+    format!("{}年{}月", day.year(), day.month())
 }
 
 /// `2026年10月12日（周一）`.
@@ -90,6 +96,16 @@ pub fn status(status: Status) -> &'static str {
         Status::Trial => "试行",
         Status::Draft => "征求意见稿",
     }
+}
+
+/// Papers and signatures a rule needs.
+pub fn needs(needs: &str) -> String {
+    format!("需要：{needs}")
+}
+
+/// What follows if a rule is missed.
+pub fn consequence(then: &str) -> String {
+    format!("后续：{then}")
 }
 
 /// The first characters of what somebody entered.

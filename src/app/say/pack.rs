@@ -1,5 +1,6 @@
 //! Words of packs: rules, conditions, what is wrong with a pack.
 
+use banjie::cite::Source;
 use banjie::pack::{
     Choices, Condition, Diagnostic, Edge, Effect, Extension, Length, Limit, Number, Pack, PackProblem, Rule, Setting,
     Value,
@@ -7,7 +8,65 @@ use banjie::pack::{
 use banjie::term::{Term, Unit};
 
 pub const NO_RULES: &str = "没有符合筛选条件的条款。";
-pub const SAVED: &str = "已保存在本机";
+pub const NOT_LOADED: &str = "规则包没有载入，原有内容未变：";
+pub const SURE_TO_REMOVE: &str = "删除这个载入的规则包？它的口径与本地设定一并删除；可先导出备份。";
+pub const READINGS_HINT: &str = "条文不明确的地方，先按默认口径计算；改了立即生效并保存，时限台会说明对日期的影响。";
+pub const SETTINGS_HINT: &str = "条文没有给出的数字。用到它们的时限都标有“本地设定”。";
+const SAVED: &str = "已保存在本机";
+
+/// Name of the file a pack is saved under.
+pub fn file_name(id: &str) -> String {
+    format!("规则包-{id}.json")
+}
+
+pub fn exported(name: &str) -> String {
+    format!("已导出 {name}")
+}
+
+pub fn loaded(name: &str) -> String {
+    format!("已载入“{name}”，在上方选择使用")
+}
+
+pub fn size(version: u32, rules: usize) -> String {
+    format!("第 {version} 版，{rules} 条规则")
+}
+
+pub fn sources_heading(sources: usize) -> String {
+    format!("文件来源（{sources}）")
+}
+
+/// A document of a pack, after its id.
+pub fn source(source: &Source) -> String {
+    let number = source.number.as_ref().map(|number| format!("，{number}")).unwrap_or_default();
+    let force = source.in_force.map_or_else(|| "未施行".to_owned(), |day| format!("{day} 起施行"));
+    let note = source.note.as_ref().map(|note| format!("（{note}）")).unwrap_or_default();
+    format!("《{}》{number}，{force}{note}", source.title)
+}
+
+pub fn reading_saved(label: &str, option: &str) -> String {
+    format!("{SAVED}：{label}改为“{option}”")
+}
+
+pub fn setting_saved(label: &str, value: &str) -> String {
+    format!("{SAVED}：{label} = {value}")
+}
+
+pub fn rule_count(rules: usize) -> String {
+    format!("{rules} 条")
+}
+
+pub fn kinds_line(kinds: &str) -> String {
+    format!("类别：{kinds}")
+}
+
+pub fn flow_heading(pack: &str) -> String {
+    format!("{pack}工单办理流程与时限")
+}
+
+/// When a rule of the flow applies.
+pub fn applies(when: &str) -> String {
+    format!("适用：{when}")
+}
 
 /// What the app does with a row of the clause matrix.
 pub fn treatment(rule: &Rule) -> &'static str {

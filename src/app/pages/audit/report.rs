@@ -66,7 +66,7 @@ pub fn Report(job: Job) -> impl IntoView {
                     let head = found.heading.get(problem.column).cloned().unwrap_or_default();
                     vec![
                         problem.row.to_string(),
-                        format!("第 {} 列 {head}", problem.column + 1),
+                        say::audit::place(problem.column + 1, &head),
                         problem.text.clone(),
                         say::audit::trouble(problem.problem).to_owned(),
                     ]
@@ -81,7 +81,7 @@ pub fn Report(job: Job) -> impl IntoView {
             text.push_str(&csv_line(row(at).into_iter()));
         }
         let saved = platform::save_text(name, "text/csv", &text).is_ok();
-        said.set(if saved { format!("已导出 {name}，{count} 行") } else { "浏览器不允许下载".to_owned() });
+        said.set(if saved { say::audit::exported(name, count) } else { "浏览器不允许下载".to_owned() });
     };
     view! {
         <section class="panel report">
@@ -96,15 +96,15 @@ pub fn Report(job: Job) -> impl IntoView {
                     <button type="button" on:click=|_| platform::print()>"打印"</button>
                 </div>
             </div>
-            <p class="cite" role="status">{move || format!("显示 {} 行", count.get())}" "{said}</p>
-            <Show when=move || { count.get() > 0 } fallback=|| view! { <p class="empty">"没有符合条件的行。"</p> }>
+            <p class="cite" role="status">{move || say::audit::shown_rows(count.get())}" "{said}</p>
+            <Show when=move || { count.get() > 0 } fallback=|| view! { <p class="empty">{say::audit::NO_ROWS}</p> }>
                 <Rows label="核对结果" heads=HEADS.to_vec() count row/>
             </Show>
         </section>
         {(problem_count > 0).then(|| view! {
             <section class="panel report">
-                <h2>{format!("读不出的单元格（{problem_count} 个）")}</h2>
-                <p class="cite">"这些单元格没有被悄悄略过：请改正后重新核对。行号与原表一致，表头为第 1 行。"</p>
+                <h2>{say::audit::unread_heading(problem_count)}</h2>
+                <p class="cite">{say::audit::UNREAD_HINT}</p>
                 <div class="toolbar no-print"><button type="button"
                     on:click=move |_| export("读不出的单元格.csv", &PROBLEM_HEADS, problem_count, &problem_cells)>"导出清单 CSV"</button></div>
                 <Rows label="读不出的单元格" heads=PROBLEM_HEADS.to_vec() count=Signal::derive(move || problem_count) row=problem_cells/>

@@ -79,7 +79,7 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
             prefs.local_days.extend(preview_now.entries.local_days);
         });
         preview.set(None);
-        let words = if saved { "已加入并保存，全部时限随之更新" } else { "" };
+        let words = if saved { say::calendar::ADDED } else { "" };
         said.set(words.to_owned());
         if let Some(first) = first {
             year.set(first);
@@ -100,7 +100,7 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match platform::read_text(&file).await {
                 Ok(text) => from_json(&text, try_out, refuse),
-                Err(_) => refuse.run(vec!["文件读不出来，请重新选择。".to_owned()]),
+                Err(_) => refuse.run(vec![say::UNREADABLE_FILE.to_owned()]),
             }
             input.set_value("");
         });
@@ -110,13 +110,13 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
             <h2>"加入通知或本地日"</h2>
             <div role="alert">
                 <Show when=move || !problems.with(Vec::is_empty)>
-                    <div class="message error"><p>"没有加入，原有日历未变："</p>
+                    <div class="message error"><p>{say::calendar::NOT_ADDED}</p>
                         <ul class="lines">{move || problems.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul></div>
                 </Show>
             </div>
             {move || preview.get().map(|preview_now| view! {
                 <div class="message ok">
-                    <p>{format!("检查通过：新通知 {} 份，本地日 {} 天。加入后改变的日子：", preview_now.entries.notices.len(), preview_now.entries.local_days.len())}</p>
+                    <p>{say::calendar::checked(preview_now.entries.notices.len(), preview_now.entries.local_days.len())}</p>
                     {(!preview_now.missing.is_empty()).then(|| view! {
                         <p class="message warn">{say::calendar::missing(&preview_now.missing)}</p>
                     })}
@@ -142,7 +142,7 @@ type Refuse = Callback<Vec<String>>;
 
 fn from_json(text: &str, try_out: TryOut, refuse: Refuse) {
     if text.len() > MOST_BYTES {
-        return refuse.run(vec!["内容超过 1 MB，不像放假通知，请检查文件。".to_owned()]);
+        return refuse.run(vec![say::calendar::TOO_LONG.to_owned()]);
     }
     // A whole file, or one notice alone.
     let read = match serde_json::from_str::<serde_json::Value>(text) {
@@ -153,7 +153,7 @@ fn from_json(text: &str, try_out: TryOut, refuse: Refuse) {
         Err(error) => Err(error),
     };
     match read {
-        Ok(entries) if entries == Entries::default() => refuse.run(vec!["里面没有通知，也没有本地日。".to_owned()]),
+        Ok(entries) if entries == Entries::default() => refuse.run(vec![say::calendar::NOTHING_IN_IT.to_owned()]),
         Ok(entries) => try_out.run(entries),
         Err(error) => refuse.run(vec![say::calendar::bad_json(&error)]),
     }
@@ -217,10 +217,10 @@ fn NoticeForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
         let covers = covers.get().trim().parse::<i32>();
         let published = date(&published.get());
         if covers.is_err() {
-            bad.push("“所管年份”应填四位年份，如 2027。".to_owned());
+            bad.push(say::calendar::BAD_COVERS.to_owned());
         }
         if published.is_err() {
-            bad.push("“公布日期”应是存在的日期。".to_owned());
+            bad.push(say::calendar::BAD_PUBLISHED.to_owned());
         }
         match (covers, published) {
             (Ok(covers), Ok(published)) if bad.is_empty() => {
@@ -264,7 +264,7 @@ fn day_line(line: &str) -> Option<(Vec<NaiveDate>, String)> {
 fn JsonForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
     let text = RwSignal::new(String::new());
     view! {
-        <div class="fields"><Field label="通知的 JSON（与导出的格式相同，或单独一份通知）" wide=true>
+        <div class="fields"><Field label=say::calendar::JSON_LABEL wide=true>
             <textarea rows="8" name="json" spellcheck="false" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
         </Field></div>
         <div class="toolbar"><button type="button" class="primary" on:click=move |_| from_json(&text.get(), try_out, refuse)>"检查并预览影响"</button></div>
@@ -285,7 +285,7 @@ fn LocalForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
             let local = LocalDay { date, works: works.get() == "yes", name, basis: basis.get().trim().to_owned() };
             try_out.run(Entries { notices: Vec::new(), local_days: vec![local] });
         }
-        Err(_) => refuse.run(vec!["请填一个存在的日期（2000—2069年）。".to_owned()]),
+        Err(_) => refuse.run(vec![say::calendar::BAD_LOCAL_DATE.to_owned()]),
     };
     let options = vec![("no".to_owned(), "休息".to_owned()), ("yes".to_owned(), "上班".to_owned())];
     view! {

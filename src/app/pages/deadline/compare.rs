@@ -52,7 +52,7 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
                             let said = match (found.due, found.state) {
                                 (Some(due), _) => say::short_due(due),
                                 (None, State::AtOnce) => "立即".to_owned(),
-                                (None, State::Waiting(kind)) => format!("待{}起算", kind.word()),
+                                (None, State::Waiting(kind)) => say::deadline::awaits(kind),
                                 (None, state) => say::deadline::state(state).unwrap_or_default(),
                             };
                             format!("{said}（{}）", found.rule.row())

@@ -71,7 +71,7 @@ pub fn Form(query: RwSignal<Query>, pack: Memo<Option<Arc<Pack>>>, change: Chang
             {fields}
             <div class="fields"><NumberEntry query change/></div>
             <details class="more" open=move || query.with_untracked(has_what_if)>
-                <summary>"试算：延期、挂单、退单改派"</summary>
+                <summary>{say::deadline::WHAT_IF}</summary>
                 <WhatIf query change/>
             </details>
             <div class="fields">
@@ -186,7 +186,7 @@ fn NumberEntry(query: RwSignal<Query>, change: Change) -> impl IntoView {
         let number: String = text.trim().chars().take(60).collect();
         change.run(Box::new(move |query| query.number.clone_from(&number)));
     };
-    view! { <Entry label="工单编号" hint="可不填，印在说明书上" name="number" value on_change/> }
+    view! { <Entry label="工单编号" hint=say::deadline::NUMBER_HINT name="number" value on_change/> }
 }
 
 #[component]
@@ -256,7 +256,7 @@ fn WhatIf(query: RwSignal<Query>, change: Change) -> impl IntoView {
                 query.order.extensions.extend(days.iter().map(|days| Extended { scope, days: *days }));
             }));
         };
-        view! { <Entry label hint="天，多次用逗号" value on_change/> }
+        view! { <Entry label hint=say::deadline::DAYS_HINT value on_change/> }
     };
     let span = move |from: bool| {
         let value = Signal::derive(move || {

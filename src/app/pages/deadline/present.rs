@@ -153,8 +153,7 @@ impl Case {
 
     fn status_note(&self) -> Option<String> {
         let text = self.pack.text();
-        (text.status == Status::Draft)
-            .then(|| format!("《{}》尚是{}，未正式施行，结果仅供参考。", text.title, say::status(text.status)))
+        (text.status == Status::Draft).then(|| say::deadline::draft(&text.title, text.status))
     }
 
     fn without_what_if(&self, regime: &Regime<'_>) -> BTreeMap<String, String> {
@@ -274,11 +273,7 @@ impl Case {
             class.push_str(" last");
         }
         let note = passed.map(|passed| say::deadline::passed(passed, day)).unwrap_or_default();
-        let note = match (due, note.as_str()) {
-            (true, "") => "到期".to_owned(),
-            (true, note) => format!("{note}·到期"),
-            (false, note) => note.to_owned(),
-        };
+        let note = if due { say::deadline::last_day(&note) } else { note };
         let reason = say::deadline::day_reason(day, self.calendar.book().festival_source());
         DayCell { date: day.date, class, note, reason }
     }
@@ -337,10 +332,10 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, case: &Case) -> EntryView
         lines.push(format!("{} {}（{}）", say::deadline::INTERNAL_CUT, say::due_or_none(deadline.due), cut.row()));
     }
     if let Some(remind) = deadline.remind {
-        lines.push(format!("{}提醒", say::due(remind)));
+        lines.push(say::deadline::reminder(remind));
     }
     if let Some(by) = deadline.suspension_refused_by {
-        lines.push(format!("挂单不予计入：{}（{}）", by.citation.gist, by.row()));
+        lines.push(say::deadline::suspension_refused(by));
     }
     if deadline.suspension_unregulated {
         lines.push(say::deadline::SUSPENSION_LOCAL.to_owned());
@@ -348,8 +343,8 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, case: &Case) -> EntryView
     if let Some(right) = &deadline.extension {
         lines.extend(say::deadline::extension(right));
     }
-    lines.extend(rule.needs.as_ref().map(|needs| format!("需要：{needs}")));
-    lines.extend(rule.consequence.as_ref().map(|then| format!("后续：{then}")));
+    lines.extend(rule.needs.as_ref().map(|needs| say::needs(needs)));
+    lines.extend(rule.consequence.as_ref().map(|then| say::consequence(then)));
     EntryView {
         id: rule.id.clone(),
         row: rule.row().to_owned(),

@@ -32,7 +32,7 @@ fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
     let tables = tables(case, shown, &notices);
     view! {
         <h1>"时限计算说明书"</h1>
-        <p class="sub">{format!("{}12345 热线工单　计算时间：{}", text.name, say::moment(case.now))}</p>
+        <p class="sub">{say::deadline::statement_line(&text.name, case.now)}</p>
         {shown.draft.clone().map(|draft| view! { <p class="sub">{draft}</p> })}
         <h2>"一、工单情况"</h2>
         <ul class="inputs">{inputs(case).into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
@@ -64,10 +64,10 @@ fn statement(case: &Case, shown: &Shown) -> impl IntoView + use<> {
         <h2>"四、放假安排与计算口径"</h2>
         <ul class="inputs">
             {notices.into_iter().enumerate().map(|(at, notice)| view! { <li>{format!("〔{}〕{notice}", at + 1)}</li> }).collect_view()}
-            <li>"按工作日计算的期限自次一工作日起算，最后一日 24:00 届满（另选“下班时间”口径的除外）。"</li>
-            {shown.readings.iter().map(|effect| view! { <li>{format!("口径·{}：按“{}”；{}", effect.label, effect.chosen, effect.why)}</li> }).collect_view()}
+            <li>{say::deadline::COUNTED_SO}</li>
+            {shown.readings.iter().map(|effect| view! { <li>{say::deadline::reading_why(&effect.label, &effect.chosen, &effect.why)}</li> }).collect_view()}
         </ul>
-        <p class="sign">"经办人：　　　　　　　　复核人：　　　　　　　　日期："</p>
+        <p class="sign">{say::deadline::SIGNATURES}</p>
     }
 }
 

@@ -32,7 +32,7 @@ pub fn Results(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
                     view! { <EntryCard was=was.cloned() entry case open/> }
                 }).collect_view();
                 Some(if group == Group::Waiting {
-                    view! { <details class="group waiting"><summary>{format!("{}（{count} 条）", group.title())}</summary>{list}</details> }.into_any()
+                    view! { <details class="group waiting"><summary>{say::deadline::group_heading(group.title(), count)}</summary>{list}</details> }.into_any()
                 } else {
                     view! { <section class="group"><h2>{group.title()}</h2>{list}</section> }.into_any()
                 })
@@ -107,7 +107,7 @@ fn EntryCard(entry: EntryView, was: Option<String>, case: CaseMemo, open: RwSign
                 {entry.badges.into_iter().map(|(class, words)| view! { <i class=format!("badge {class}")>{words}</i> }).collect_view()}
             </header>
             <p class="gist">{entry.gist}</p>
-            {was.map(|was| view! { <p class="was">{format!("未试算前：{was}")}</p> })}
+            {was.map(|was| view! { <p class="was">{say::deadline::without_trial(&was)}</p> })}
             <p class="cite"><b>{entry.row}</b>" "{entry.citation}</p>
             <ul class="lines">{entry.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             {entry.has_sheet.then(move || view! {
@@ -144,9 +144,9 @@ pub fn Legend() -> impl IntoView {
 fn overridden(rows: &[(String, String, String)]) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| {
         let items = rows.iter().cloned().map(|(row, gist, by)| { let id = row.clone(); view! {
-            <li data-overridden=id><b>{row}</b>" "{gist}<span>{format!("—— 由 {by} 优先适用")}</span></li>
+            <li data-overridden=id><b>{row}</b>" "{gist}<span>{say::deadline::gives_way(&by)}</span></li>
         }});
-        view! { <details class="group overridden"><summary>{format!("被优先条款取代（{} 条）", rows.len())}</summary><ul class="lines">{items.collect_view()}</ul></details> }
+        view! { <details class="group overridden"><summary>{say::deadline::overridden_heading(rows.len())}</summary><ul class="lines">{items.collect_view()}</ul></details> }
     })
 }
 
@@ -154,12 +154,12 @@ fn readings(effects: &[ReadingEffect]) -> impl IntoView + use<> {
     (!effects.is_empty()).then(|| {
         let items = effects.iter().cloned().map(|effect| view! {
             <li>
-                <b>{effect.label}</b>{format!("：现按“{}”。若按“{}”：", effect.chosen, effect.other)}
-                {effect.moves.into_iter().map(|(row, now, then)| view! { <span class="move">{format!("{row} {now} → {then}；")}</span> }).collect_view()}
+                <b>{effect.label}</b>{say::deadline::reading_choice(&effect.chosen, &effect.other)}
+                {effect.moves.into_iter().map(|(row, now, then)| view! { <span class="move">{say::deadline::moved(&row, &now, &then)}</span> }).collect_view()}
                 <small>{effect.why}</small>
             </li>
         });
-        view! { <details class="group readings"><summary>{format!("解释口径的影响（{} 种换法会改变结果）", effects.len())}</summary><ul class="lines">{items.collect_view()}</ul>
-            <p class="cite">"在“规则”页可切换并保存口径。"</p></details> }
+        view! { <details class="group readings"><summary>{say::deadline::readings_heading(effects.len())}</summary><ul class="lines">{items.collect_view()}</ul>
+            <p class="cite">{say::deadline::SWITCH_READINGS}</p></details> }
     })
 }

@@ -17,11 +17,7 @@ pub fn ShareButtons(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
         let Some(text) = case.get().map(|case| as_text(&case, &shown.get())) else { return };
         leptos::task::spawn_local(async move {
             let copied = platform::copy(&text).await;
-            said.set(if copied {
-                "已复制".to_owned()
-            } else {
-                "浏览器不允许复制，已改为下载文本".to_owned()
-            });
+            said.set(if copied { "已复制".to_owned() } else { say::deadline::COPY_REFUSED.to_owned() });
             if !copied {
                 drop(platform::save_text("时限.txt", "text/plain", &text));
             }
@@ -45,7 +41,7 @@ pub fn ShareButtons(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
 
 /// The answer as plain text.
 pub fn as_text(case: &Case, shown: &Shown) -> String {
-    let mut text = format!("{} 时限计算\n", case.pack.text().name);
+    let mut text = say::deadline::text_heading(&case.pack.text().name) + "\n";
     for line in inputs(case) {
         let _ = writeln!(text, "{line}");
     }
@@ -80,12 +76,7 @@ pub fn as_text(case: &Case, shown: &Shown) -> String {
 /// The input, one line a value.
 pub fn inputs(case: &Case) -> Vec<String> {
     use banjie::order::Attribute;
-    let mut lines = vec![format!(
-        "规则包：{}《{}》第 {} 版",
-        case.pack.text().name,
-        case.pack.text().title,
-        case.pack.text().version
-    )];
+    let mut lines = vec![say::deadline::pack_line(&case.pack)];
     for (name, value) in case.query.pairs() {
         if name == "pack" || name.starts_with("reading.") || name.starts_with("setting.") {
             continue;
@@ -106,7 +97,7 @@ pub fn inputs(case: &Case) -> Vec<String> {
                 .iter()
                 .find(|known| known.id == *option)
                 .map_or(option.as_str(), |known| known.label.as_str());
-            lines.push(format!("口径·{}：{label}", reading.label));
+            lines.push(say::deadline::reading_line(&reading.label, label));
         }
     }
     lines

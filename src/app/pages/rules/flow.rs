@@ -37,14 +37,14 @@ pub fn Flow(pack: PackMemo) -> impl IntoView {
     view! {
         <section class="panel flow">
             {move || pack.get().map(|pack| view! {
-                <h2>{format!("{}工单办理流程与时限", pack.text().name)}</h2>
+                <h2>{say::pack::flow_heading(&pack.text().name)}</h2>
                 <ol>
                     {steps(&pack, session).into_iter().map(|(act, lines)| view! {
                         <li>
                             <h3>{act.word()}</h3>
                             <ul class="lines">{lines.into_iter().map(|(row, effect, clause, when)| view! {
                                 <li><b>{row}</b>" "{effect}
-                                    {(!when.is_empty()).then(|| view! { <small>{format!("适用：{when}")}</small> })}
+                                    {(!when.is_empty()).then(|| view! { <small>{say::pack::applies(&when)}</small> })}
                                     <small>{clause}</small></li>
                             }).collect_view()}</ul>
                         </li>

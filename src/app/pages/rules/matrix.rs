@@ -22,8 +22,8 @@ pub fn Matrix(pack: PackMemo) -> impl IntoView {
         let (search, filter) = (search.get(), filter.get());
         let active: Vec<String> = pack.rules_under(&choices).map(|rule| rule.id.clone()).collect();
         let row = |rule: &Rule| {
-            let needs = rule.needs.iter().map(|needs| format!("需要：{needs}"));
-            let then = rule.consequence.iter().map(|then| format!("后续：{then}"));
+            let needs = rule.needs.iter().map(|needs| say::needs(needs));
+            let then = rule.consequence.iter().map(|then| say::consequence(then));
             Row {
                 row: rule.row().to_owned(),
                 clause: say::deadline::citation(rule, pack.source(&rule.citation.source)),
@@ -55,7 +55,7 @@ pub fn Matrix(pack: PackMemo) -> impl IntoView {
             <div class="fields narrow no-print">
                 <Choice label="显示" options value=filter on_change=move |value| filter.set(value)/>
                 <Entry label="查找" hint="条号或内容" value=search on_change=move |text: String| search.set(text.trim().to_owned())/>
-                <p class="cite">{move || format!("{} 条", rows.with(Vec::len))}</p>
+                <p class="cite">{move || say::pack::rule_count(rows.with(Vec::len))}</p>
             </div>
             <Show when=move || !rows.with(Vec::is_empty) fallback=|| view! { <p class="empty">{say::pack::NO_RULES}</p> }>
                 <div class="scroll" tabindex="0" role="region" aria-label="条款对照表">
@@ -93,7 +93,7 @@ impl Row {
                 <td>{self.gist}{self.more.into_iter().map(|line| view! { <small class="block">{line}</small> }).collect_view()}</td>
                 <td>{if self.when.is_empty() { "一律适用".to_owned() } else { self.when }}</td>
                 <td><b>{self.treatment}</b>" "{self.track.map(|track| view! { <span class="badge track">{track}</span> })}" "{inactive}
-                    <small class="block">{self.effect}</small><small class="block">{format!("类别：{}", self.kinds)}</small></td>
+                    <small class="block">{self.effect}</small><small class="block">{say::pack::kinds_line(&self.kinds)}</small></td>
             </tr>
         }
     }

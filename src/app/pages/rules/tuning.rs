@@ -30,12 +30,12 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
         Some(view! {
             <section class="panel">
                 <h2>"解释口径"</h2>
-                <p class="cite">"条文不明确的地方，先按默认口径计算；改了立即生效并保存，时限台会说明对日期的影响。"</p>
+                <p class="cite">{say::pack::READINGS_HINT}</p>
                 <div class="readings">{readings.collect_view()}</div>
             </section>
             <section class="panel">
                 <h2>"本地设定"</h2>
-                <p class="cite">"条文没有给出的数字。用到它们的时限都标有“本地设定”。"</p>
+                <p class="cite">{say::pack::SETTINGS_HINT}</p>
                 <div class="fields">{settings.collect_view()}</div>
                 <div class="toolbar"><button type="button" on:click=reset>"恢复默认"</button></div>
             </section>
@@ -75,7 +75,7 @@ fn ReadingSwitch(pack: String, reading: Reading, said: Said) -> impl IntoView {
                 let choices = prefs.choices.entry(pack.clone()).or_default();
                 if is_default { drop(choices.readings.remove(&reading)) } else { drop(choices.readings.insert(reading.clone(), id.clone())) }
             });
-            said.set(saved.then(|| Ok(format!("{}：{label}改为“{words}”", say::pack::SAVED))));
+            said.set(saved.then(|| Ok(say::pack::reading_saved(&label, &words))));
         };
         view! {
             <label class="option"><input type="radio" name=name.clone() value=option.id prop:checked=move || checked.get() on:change=choose/>
@@ -121,7 +121,7 @@ fn SettingEntry(pack: String, setting: Setting, said: Said) -> impl IntoView {
                 let saved = session.change(|prefs| {
                     prefs.choices.entry(pack.clone()).or_default().settings.insert(setting.id.clone(), value);
                 });
-                said.set(saved.then(|| Ok(format!("{}：{} = {text}", say::pack::SAVED, setting.label))));
+                said.set(saved.then(|| Ok(say::pack::setting_saved(&setting.label, &text))));
             }
             None => {
                 said.set(Some(Err(say::pack::setting_refused(&setting, &text))));
