@@ -30,6 +30,19 @@ pub struct Prefs {
     pub packs: Vec<String>,
 }
 
+/// The built-in book with every entry of the office's own that is sound beside it. A later release may bring a notice the
+/// office had entered itself: then that one entry is not needed any more, and the others stay.
+fn as_far_as_sound(builtin: &CalendarBook, notices: &[Notice], days: &[LocalDay]) -> CalendarBook {
+    let mut book = builtin.clone();
+    for notice in notices {
+        book = book.with(std::slice::from_ref(notice), &[]).unwrap_or(book);
+    }
+    for day in days {
+        book = book.with(&[], std::slice::from_ref(day)).unwrap_or(book);
+    }
+    book
+}
+
 /// What was kept, and whether it could be read; what could not is set aside, not lost.
 fn read_prefs() -> (Prefs, bool) {
     let Some(text) = platform::stored(KEY) else { return (Prefs::default(), true) };
@@ -69,8 +82,7 @@ impl Session {
         let book = Memo::new_with_compare(
             move |_| {
                 calendars.set_value(BTreeMap::new());
-                let added = entries.with(|(notices, days)| builtin.with(notices, days));
-                added.map_or_else(|_| builtin.clone(), Arc::new)
+                entries.with(|(notices, days)| Arc::new(as_far_as_sound(&builtin, notices, days)))
             },
             |_, _| true,
         );
@@ -178,7 +190,7 @@ impl Session {
         }
         let id = pack.id().to_owned();
         self.change(|prefs| {
-            prefs.packs.retain(|json| Pack::read(json).is_ok_and(|known| known.id() != id));
+            prefs.packs.retain(|json| !Pack::read(json).is_ok_and(|known| known.id() == id));
             prefs.packs.push(json.to_owned());
         });
         Ok(Arc::new(pack))
@@ -187,7 +199,7 @@ impl Session {
     /// Takes a loaded pack out again.
     pub fn drop_pack(&self, id: &str) {
         self.change(|prefs| {
-            prefs.packs.retain(|json| Pack::read(json).is_ok_and(|known| known.id() != id));
+            prefs.packs.retain(|json| !Pack::read(json).is_ok_and(|known| known.id() == id));
             prefs.choices.remove(id);
             if prefs.pack == id {
                 prefs.pack.clear();

@@ -54,6 +54,10 @@ pub fn date_cell(text: &str) -> Result<DateCell, CellTrouble> {
     let [year, month, day] = numbers.as_slice() else { return Err(CellTrouble::NotAMoment) };
     let year = i32::try_from(*year).map_err(|_| CellTrouble::Impossible)?;
     let date = NaiveDate::from_ymd_opt(year, *month, *day).ok_or(CellTrouble::Impossible)?;
+    if matches!(rest.trim().trim_start_matches('T'), "24:00" | "24:00:00" | "24时") {
+        let next = date.succ_opt().ok_or(CellTrouble::OutOfRange)?;
+        return in_range(DateCell { date: next, time: Some(NaiveTime::MIN) });
+    }
     in_range(DateCell { date, time: time_of_day(&rest)? })
 }
 
@@ -106,6 +110,10 @@ fn time_of_day(text: &str) -> Result<Option<NaiveTime>, CellTrouble> {
         return Err(CellTrouble::NotAMoment);
     };
     if words > known_words || bare.is_empty() {
+        return Err(CellTrouble::NotAMoment);
+    }
+    let midnight = lower.contains("晚上") && hour == 12;
+    if midnight {
         return Err(CellTrouble::NotAMoment);
     }
     if afternoon && hour < 12 {
@@ -196,6 +204,7 @@ mod tests {
             ("2019.4.25 下午3:05", "2019-04-25 15:05:00"),
             ("2019-04-25T09:32", "2019-04-25 09:32:00"),
             ("20190425", "2019-04-25"),
+            ("2019-04-25 24:00", "2019-04-26 00:00:00"),
             ("２０１９／４／２５　９：３２", "2019-04-25 09:32:00"),
             ("2019/4/25 星期四 9:32", "2019-04-25 09:32:00"),
             ("43580.5", "2019-04-25 12:00:00"),

@@ -1,6 +1,8 @@
 //! One row recomputed, and why a printed due day differs.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
 use crate::calendar::clock::{DayClock, count_days};
@@ -105,6 +107,8 @@ pub struct Auditor<'r, 'a> {
     track: Track,
     now: NaiveDateTime,
     defaults: OrderInput,
+    /// Calendars as known earlier, by how many notices were known.
+    earlier: RefCell<BTreeMap<usize, Calendar>>,
 }
 
 impl<'r, 'a> Auditor<'r, 'a> {
@@ -116,12 +120,15 @@ impl<'r, 'a> Auditor<'r, 'a> {
         defaults: OrderInput,
         now: NaiveDateTime,
     ) -> Self {
-        Self { regime, columns, track, now, defaults }
+        Self { regime, columns, track, now, defaults, earlier: RefCell::default() }
     }
 
     /// Recomputes one row.
     pub fn check(&self, row: &Row) -> Finding<'a> {
-        let mut reading = Reading { row, problems: Vec::new(), order: self.defaults.clone() };
+        let mut reading = Reading { row, problems: Vec::new(), order: self.defaults.clone(), without_time: Vec::new() };
+        for column in &row.swallowed {
+            reading.report(*column, CellTrouble::Swallowed);
+        }
         let mut finding = Finding {
             row: row.number,
             number: String::new(),
@@ -145,15 +152,15 @@ impl<'r, 'a> Auditor<'r, 'a> {
                 kind => reading.take(column, *kind),
             }
         }
-        let order = reading.order;
+        let (order, without_time) = (reading.order, reading.without_time);
         finding.received = order.moments.get(MomentKind::Dispatched);
         finding.completed = order.moments.fulfilled(Act::Handling);
         finding.problems = reading.problems;
-        self.judge(&order, &mut finding);
+        self.judge(&order, &without_time, &mut finding);
         finding
     }
 
-    fn judge(&self, order: &OrderInput, finding: &mut Finding<'a>) {
+    fn judge(&self, order: &OrderInput, without_time: &[MomentKind], finding: &mut Finding<'a>) {
         let dispatch = ColumnKind::Moment(MomentKind::Dispatched);
         let Some(received) = finding.received else {
             let column = self.columns.find(dispatch).unwrap_or(0);
@@ -163,7 +170,11 @@ impl<'r, 'a> Auditor<'r, 'a> {
             }
             return;
         };
-        if let Some(completed) = finding.completed.filter(|completed| completed.date() < received.date()) {
+        if let Some(completed) = finding.completed.filter(|completed| {
+            let both_timed =
+                !without_time.contains(&MomentKind::Completed) && !without_time.contains(&MomentKind::Dispatched);
+            completed.date() < received.date() || both_timed && *completed < received
+        }) {
             let column = self.columns.find(ColumnKind::Moment(MomentKind::Completed)).unwrap_or(0);
             let text = completed.to_string();
             finding.problems.push(CellProblem { row: finding.row, column, text, problem: CellTrouble::BeforeReceipt });
@@ -182,6 +193,24 @@ impl<'r, 'a> Auditor<'r, 'a> {
         finding.due = Some(due);
         finding.provisional = binding.provisional;
         let calendar = self.regime.calendar;
+        // By the clock a date alone proves something only when it is another day.
+        if due.day.is_none() {
+            let unclear = |kind: MomentKind, at: Option<NaiveDateTime>| {
+                without_time.contains(&kind)
+                    && at.is_some_and(|at| kind == MomentKind::Dispatched || at.date() == due.last_day())
+            };
+            let unclear = [(MomentKind::Dispatched, finding.received), (MomentKind::Completed, finding.completed)]
+                .into_iter()
+                .filter(|(kind, at)| unclear(*kind, *at));
+            for (kind, at) in unclear {
+                let column = self.columns.find(ColumnKind::Moment(kind)).unwrap_or(0);
+                let text = at.map(|at| at.date().to_string()).unwrap_or_default();
+                finding.problems.push(CellProblem { row: finding.row, column, text, problem: CellTrouble::NoTime });
+            }
+            if finding.problems.iter().any(|problem| problem.problem == CellTrouble::NoTime) {
+                return;
+            }
+        }
         let days_after =
             |moment: NaiveDateTime| calendar.working_days_between(due.last_day(), moment.date()).unwrap_or(0);
         finding.standing = match finding.completed {
@@ -192,49 +221,59 @@ impl<'r, 'a> Auditor<'r, 'a> {
         };
         finding.agreement = match finding.printed {
             None => Agreement::NotPrinted,
-            Some(printed) if printed == due.date() => Agreement::Agrees,
+            Some(printed) if printed == due.last_day() => Agreement::Agrees,
             Some(printed) => {
                 let plan = binding.course.as_ref().map(|course| course.plan);
-                Agreement::Differs(difference(calendar, received.date(), printed, plan))
+                Agreement::Differs(self.difference(received.date(), printed, plan))
             }
         };
     }
-}
 
-fn difference(calendar: &Calendar, received: NaiveDate, printed: NaiveDate, plan: Option<Plan>) -> Difference {
-    let other = calendar.working_days_between(received, printed).unwrap_or(0);
-    let off = calendar.works(printed) == Ok(false);
-    let Some(Plan::Days { n, clock: DayClock::Working, .. }) = plan else {
-        return if off { Difference::OnDayOff } else { Difference::OtherLimit(other) };
-    };
-    let weekdays = |works: &dyn Fn(NaiveDate) -> bool| {
-        received.iter_days().skip(1).take(400).filter(|date| works(*date)).nth(n.saturating_sub(1) as usize)
-    };
-    let weekday = |date: NaiveDate| date.weekday().number_from_monday() <= 5;
-    let last = printed.max(calendar.working_day_after(received, n).unwrap_or(printed));
-    let earlier = || {
-        // Another calendar is dear; it is made only where a later notice names one of these days.
-        let moved =
-            calendar.book().notices().iter().any(|notice| notice.published > received && notice.names(received, last));
-        let then = moved.then(|| Calendar::new(calendar.book().clone(), Some(received)))?;
-        then.working_day_after(received, n).ok()
-    };
-    let calendar_days = count_days(calendar, received, n, DayClock::Calendar, &[], &mut |_| ()).ok();
-    let is = |date: Option<NaiveDate>| date == Some(printed);
-    if is(calendar_days) {
-        Difference::CalendarDays
-    } else if n > 1 && is(calendar.working_day_after(received, n - 1).ok()) && calendar.works(received) == Ok(true) {
-        Difference::CountsReceiptDay
-    } else if is(weekdays(&weekday)) {
-        Difference::IgnoresHolidays
-    } else if is(weekdays(&|date| weekday(date) && calendar.works(date) == Ok(true))) {
-        Difference::IgnoresMakeUpDays
-    } else if is(earlier()) {
-        Difference::OlderNotice
-    } else if off {
-        Difference::OnDayOff
-    } else {
-        Difference::OtherLimit(other)
+    /// Why the printed day is another.
+    fn difference(&self, received: NaiveDate, printed: NaiveDate, plan: Option<Plan>) -> Difference {
+        let calendar = self.regime.calendar;
+        let other = calendar.working_days_between(received, printed).unwrap_or(0);
+        let off = calendar.works(printed) == Ok(false);
+        let Some(Plan::Days { n, clock: DayClock::Working, .. }) = plan else {
+            return if off { Difference::OnDayOff } else { Difference::OtherLimit(other) };
+        };
+        let weekdays = |works: &dyn Fn(NaiveDate) -> bool| {
+            received.iter_days().skip(1).take(400).filter(|date| works(*date)).nth(n.saturating_sub(1) as usize)
+        };
+        let weekday = |date: NaiveDate| date.weekday().number_from_monday() <= 5;
+        let last = printed.max(calendar.working_day_after(received, n).unwrap_or(printed));
+        let earlier = || {
+            // Another calendar is dear; it is made only where a later notice names one of these days.
+            let moved = calendar
+                .book()
+                .notices()
+                .iter()
+                .any(|notice| notice.published > received && notice.names(received, last));
+            let known = calendar.book().notices().iter().filter(|notice| notice.published <= received).count();
+            let mut earlier = self.earlier.borrow_mut();
+            let then = moved.then(|| {
+                earlier.entry(known).or_insert_with(|| Calendar::new(calendar.book().clone(), Some(received)))
+            })?;
+            then.working_day_after(received, n).ok()
+        };
+        let calendar_days = count_days(calendar, received, n, DayClock::Calendar, &[], &mut |_| ()).ok();
+        let is = |date: Option<NaiveDate>| date == Some(printed);
+        if is(calendar_days) {
+            Difference::CalendarDays
+        } else if n > 1 && is(calendar.working_day_after(received, n - 1).ok()) && calendar.works(received) == Ok(true)
+        {
+            Difference::CountsReceiptDay
+        } else if is(weekdays(&weekday)) {
+            Difference::IgnoresHolidays
+        } else if is(weekdays(&|date| weekday(date) && calendar.works(date) == Ok(true))) {
+            Difference::IgnoresMakeUpDays
+        } else if is(earlier()) {
+            Difference::OlderNotice
+        } else if off {
+            Difference::OnDayOff
+        } else {
+            Difference::OtherLimit(other)
+        }
     }
 }
 
@@ -243,6 +282,8 @@ struct Reading<'c> {
     row: &'c Row,
     problems: Vec<CellProblem>,
     order: OrderInput,
+    /// Moments whose cell had no time of day.
+    without_time: Vec<MomentKind>,
 }
 
 impl Reading<'_> {
@@ -280,6 +321,9 @@ impl Reading<'_> {
             ColumnKind::Moment(moment) => {
                 if let Some(cell) = self.date(column) {
                     self.order.moments.set(moment, Some(cell.moment()));
+                    if cell.time.is_none() {
+                        self.without_time.push(moment);
+                    }
                 }
             }
             ColumnKind::Attribute(attribute) => {

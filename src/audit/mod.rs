@@ -45,6 +45,10 @@ pub enum CellTrouble {
     Missing,
     /// The completion lies before the receipt.
     BeforeReceipt,
+    /// An opening quote without its closing one: rows below may have been taken for part of this cell.
+    Swallowed,
+    /// The limit runs by the clock, and the cell has no time of day.
+    NoTime,
 }
 
 /// The first characters of a text, with an ellipsis when it goes on.

@@ -27,6 +27,7 @@ pub struct Table {
     text: String,
     at: usize,
     reader: Reader,
+    delimiter: u8,
     fields: Vec<u8>,
     ends: Vec<usize>,
     heading: Vec<String>,
@@ -42,6 +43,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Columns whose cell was cut, being too long.
     pub cut: Vec<usize>,
+    /// Columns whose cell seems to have swallowed rows: an opening quote without its closing one.
+    pub swallowed: Vec<usize>,
 }
 
 impl Table {
@@ -59,11 +62,13 @@ impl Table {
             let count = first.bytes().filter(|byte| byte == mark).count();
             (count, *mark == b'\t')
         });
-        let reader = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b'\t')).build();
+        let delimiter = delimiter.unwrap_or(b'\t');
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
         let mut table = Self {
             text,
             at: 0,
             reader,
+            delimiter,
             fields: vec![0; 4096],
             ends: vec![0; MOST_COLUMNS],
             heading: Vec::new(),
@@ -82,8 +87,8 @@ impl Table {
     }
 
     /// How much of the text has been read, per cent.
-    pub fn progress(&self) -> usize {
-        self.at * 100 / self.text.len().max(1)
+    pub fn progress(&self) -> u64 {
+        self.at as u64 * 100 / self.text.len().max(1) as u64
     }
 }
 
@@ -93,6 +98,10 @@ impl Iterator for Table {
     /// The next row that is not blank.
     fn next(&mut self) -> Option<Row> {
         loop {
+            // The reader passes over blank lines; the sheet counts them.
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            self.rows_read += blank.filter(|byte| **byte == b'\n').count();
             let (mut filled, mut ended) = (0, 0);
             loop {
                 let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
@@ -112,9 +121,12 @@ impl Iterator for Table {
             }
             self.rows_read += 1;
             let mut from = 0;
-            let (mut cells, mut cut) = (Vec::with_capacity(ended), Vec::new());
+            let (mut cells, mut cut, mut swallowed) = (Vec::with_capacity(ended), Vec::new(), Vec::new());
             for (column, end) in self.ends.iter().take(ended.min(MOST_COLUMNS)).enumerate() {
                 let mut bytes = self.fields.get(from..*end).unwrap_or_default();
+                if bytes.contains(&b'\n') && bytes.contains(&self.delimiter) {
+                    swallowed.push(column);
+                }
                 if bytes.len() > MOST_CELL_BYTES {
                     cut.push(column);
                     bytes = bytes.get(..MOST_CELL_BYTES).unwrap_or_default();
@@ -123,7 +135,7 @@ impl Iterator for Table {
                 from = *end;
             }
             if cells.iter().any(|cell| !cell.is_empty()) {
-                return Some(Row { number: self.rows_read, cells, cut });
+                return Some(Row { number: self.rows_read, cells, cut, swallowed });
             }
         }
     }
@@ -152,6 +164,15 @@ mod tests {
         assert_eq!(row.cut, [1]);
         assert!(row.cells[1].len() <= MOST_CELL_BYTES + 3);
         assert_eq!(table.next().unwrap().cells, ["2", "短"]);
+    }
+
+    #[test]
+    fn a_stray_quote_and_blank_lines_are_noticed() {
+        let table = Table::open("编号\t内容\n\n1\t\"没有收尾\n2\t短\n3\t短\n".to_owned()).unwrap();
+        let rows: Vec<Row> = table.collect();
+        assert_eq!((rows.len(), rows[0].number, rows[0].swallowed.as_slice()), (1, 3, [1].as_slice()));
+        let table = Table::open("编号\t内容\n1\ta\n\n\n2\tb\n".to_owned()).unwrap();
+        assert_eq!(table.map(|row| row.number).collect::<Vec<_>>(), [2, 5]);
     }
 
     #[test]

@@ -224,7 +224,7 @@ fn notice_problems(notice: &Notice, earlier: &[Notice]) -> Vec<Problem> {
     for date in notice.off.keys().chain(notice.work.keys()).chain(&notice.revokes) {
         if !YEARS.contains(&date.year()) {
             problems.push(Problem::OutOfRange(*date));
-        } else if (date.year() - notice.covers).abs() > 1 {
+        } else if date.year().abs_diff(notice.covers) > 1 {
             problems.push(Problem::WrongYear(*date));
         }
     }

@@ -22,7 +22,8 @@ pub struct Pause {
 }
 
 impl Pause {
-    fn covers(&self, moment: NaiveDateTime) -> bool {
+    /// Whether the clock stands still at this moment.
+    pub fn covers(&self, moment: NaiveDateTime) -> bool {
         self.from < moment && self.to.is_none_or(|to| moment < to)
     }
 }
@@ -52,6 +53,11 @@ impl OfficeHours {
     /// Seconds of work in one working day.
     pub fn seconds(&self) -> i64 {
         self.0.iter().map(|(from, to)| (*to - *from).num_seconds()).sum()
+    }
+
+    /// When work begins.
+    pub fn opening(&self) -> NaiveTime {
+        self.0.first().map_or(NaiveTime::MIN, |first| first.0)
     }
 
     /// When work ends.
@@ -248,7 +254,7 @@ fn without(from: NaiveDateTime, to: NaiveDateTime, pauses: &[Pause]) -> Vec<Stre
 
 #[cfg(test)]
 mod tests {
-    use super::super::CalendarBook;
+    use crate::calendar::CalendarBook;
     use super::*;
     use std::sync::Arc;
 

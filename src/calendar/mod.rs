@@ -240,7 +240,7 @@ impl Calendar {
     pub fn working_day_after(&self, date: NaiveDate, n: u32) -> Result<NaiveDate, OutOfRange> {
         match n.checked_sub(1) {
             None => Ok(date),
-            Some(more) => self.nth(u32::from(self.rank_at(date, 1)?) + more),
+            Some(more) => self.nth(u32::from(self.rank_at(date, 1)?).saturating_add(more)),
         }
     }
 
@@ -262,7 +262,7 @@ impl Calendar {
     pub fn due_days(&self, instants_ms: &[f64], n: &[u8]) -> Vec<i32> {
         let (rank, select, first) = (self.rank.as_slice(), self.select.as_slice(), self.first);
         let due = |(instant, n): (&f64, &u8)| {
-            let day = ((instant + OFFSET_MS) / DAY_MS).floor() as i32 - first + 1;
+            let day = (((instant + OFFSET_MS) / DAY_MS).floor() as i32).wrapping_sub(first).wrapping_add(1);
             let worked = *rank.get(day as usize)?;
             let at = (usize::from(worked) + usize::from(*n)).wrapping_sub(1);
             let nth = select.get(at)?;

@@ -160,11 +160,15 @@ impl Course {
             Plan::WorkingDaySeconds(n) => seconds(n, SecondClock::WorkingDays, note)?,
             Plan::Seconds(n) => seconds(n, SecondClock::Always, note)?,
             Plan::OfficeSeconds(n) => seconds(n, SecondClock::WorkingTime(hours), note)?,
-            Plan::SameDay { roll } => day_due(if roll { rolled(calendar, start, note)? } else { start }, place),
+            Plan::SameDay { roll } => self.same_day(place, roll, note)?,
             Plan::Years(n) => {
                 let later = start.checked_add_months(Months::new(n.saturating_mul(12)));
                 let day = later.filter(|day| crate::calendar::YEARS.contains(&day.year()));
                 day_due(day.ok_or(Endless::OutOfRange)?, place)
+            }
+            // Received in the small hours of a working day: the work that day begins with is the next.
+            Plan::NextMorning if calendar.works(start)? && self.start.time() < hours.opening() => {
+                Due { at: start.and_time(hours.opening()), day: None }
             }
             Plan::NextMorning => {
                 let day = count_days(calendar, start, 1, DayClock::Working, &self.pauses, note)?;
@@ -172,7 +176,18 @@ impl Course {
             }
             Plan::Until(day) => day_due(day, place),
         };
+        // The count goes on where the plan ended.
+        let mut counted = if let Plan::Days { n, .. } = self.plan { n } else { 0 };
         for added in &self.added {
+            let before = counted;
+            counted = counted.saturating_add(added.days);
+            let note = &mut |line: Line| {
+                let passed = match line.passed {
+                    Passed::Counted(n) => Passed::Counted(before.saturating_add(n)),
+                    other => other,
+                };
+                note(Line { passed, ..line });
+            };
             due = match due.day {
                 Some(day) => {
                     let day = count_days(calendar, day, added.days, added.clock, &self.pauses, note)?;
@@ -189,6 +204,29 @@ impl Course {
             };
         }
         Ok(due)
+    }
+}
+
+impl Course {
+    /// The starting day, or the first one after it that is worked (if it rolls) and running at its end.
+    fn same_day(&self, place: Place<'_>, roll: bool, note: &mut dyn FnMut(Line)) -> Result<Due, Endless> {
+        let mut day = self.start.date();
+        loop {
+            let paused = self.pauses.iter().find(|pause| pause.covers(end_of(day)));
+            if paused.is_some_and(|pause| pause.to.is_none()) {
+                return Err(Endless::Suspended);
+            }
+            if day > self.start.date() {
+                note(Line { date: day, passed: if paused.is_some() { Passed::Paused } else { Passed::Rolled } });
+            }
+            if paused.is_none() && (!roll || place.calendar.works(day)?) {
+                break;
+            }
+            day = day.succ_opt().ok_or(Endless::OutOfRange)?;
+        }
+        // What comes in after closing time has at least the rest of its day.
+        let due = day_due(day, place);
+        Ok(if due.at <= self.start { Due { at: end_of(day), day: Some(day) } } else { due })
     }
 }
 

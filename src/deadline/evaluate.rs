@@ -83,8 +83,6 @@ impl<'a> Pass<'_, 'a> {
                 });
             }
         }
-        // Extensions and suspensions are told with the limits they lengthen.
-        self.found.retain(|deadline| !matches!(deadline.rule.effect, Effect::Extension(_) | Effect::Suspension { .. }));
     }
 
     fn has_length(&self, limit: &Limit) -> bool {
@@ -156,6 +154,8 @@ impl<'a> Pass<'_, 'a> {
                     deadline.from = Some((*from, moment));
                     let day = monthly(self.regime, moment.date(), *day, *months_later, *snap);
                     self.put_day(&mut deadline, moment, day);
+                    let near = |day: NaiveDate| self.regime.calendar.is_provisional(day, day);
+                    deadline.provisional = *snap == Snap::NearestWorking && day.is_some_and(near);
                 }
                 None => deadline.state = State::Waiting(*from),
             },
@@ -163,6 +163,8 @@ impl<'a> Pass<'_, 'a> {
                 let grace = grace.as_ref().and_then(|grace| self.regime.number(grace));
                 self.settle_after(&mut deadline, *of, grace);
             }
+            Effect::Extension(extension) if stage == 3 => self.settle_extension(&mut deadline, &extension.acts),
+            Effect::Suspension { acts, .. } if stage == 3 => self.settle_suspension(&mut deadline, acts),
             Effect::BeforeDue { of, edge, unit } if stage == 3 => self.settle_before(&mut deadline, *of, *edge, *unit),
             _ => return,
         }
@@ -183,7 +185,11 @@ impl<'a> Pass<'_, 'a> {
         let moments = &self.order.moments;
         match kind {
             MomentKind::Dispatched => moments.get(MomentKind::Reassigned).or(moments.get(kind)),
-            _ => moments.get(kind),
+            // What the old unit did before does not count for the new one.
+            _ => moments.get(kind).filter(|moment| {
+                let old = matches!(kind, MomentKind::Signed | MomentKind::Contacted | MomentKind::Returned);
+                !old || moments.get(MomentKind::Reassigned).is_none_or(|reassigned| *moment >= reassigned)
+            }),
         }
     }
 
@@ -210,7 +216,10 @@ impl<'a> Pass<'_, 'a> {
             extend(self.regime, self.order, &self.attributes, deadline.rule, limit, &course, original, self.now);
         course.added = added;
         deadline.extension = right;
-        deadline.done = self.order.moments.fulfilled(limit.act);
+        // A redo, a review order, a supervised or reassigned order is done by what came after it.
+        let again = matches!(limit.act, Act::Redo | Act::ReviewOrder | Act::Supervision)
+            || self.order.moments.get(MomentKind::Reassigned).is_some();
+        deadline.done = self.order.moments.fulfilled(limit.act).filter(|done| !again || *done >= start);
         match course.due(self.regime.place()) {
             Ok(due) => self.put(deadline, limit, course, due),
             Err(endless) => {
@@ -262,7 +271,9 @@ impl<'a> Pass<'_, 'a> {
             Length::SameAs(act) => {
                 let cut = self.binding(*act).map(|(rule, _)| rule);
                 let rule = cut.or_else(|| self.binding_rule(*act).map(|(rule, _)| rule))?;
-                return self.plan(rule.limit()?);
+                // As long as something that is itself as long as another: nothing to hold on to.
+                let other = rule.limit().filter(|other| !matches!(other.length, Length::SameAs(_)))?;
+                return self.plan(other);
             }
             Length::Fixed => 1,
         };
@@ -271,7 +282,7 @@ impl<'a> Pass<'_, 'a> {
             Unit::WorkingDay if limit.from_the_moment => (Plan::WorkingDaySeconds(seconds), Some((n, unit))),
             Unit::WorkingDay => (Plan::Days { n, clock: DayClock::Working, roll: false }, Some((n, unit))),
             Unit::CalendarDay => (Plan::Days { n, clock: DayClock::Calendar, roll: limit.roll }, Some((n, unit))),
-            Unit::Hour => (Plan::Seconds(i64::from(n) * 3_600), None),
+            Unit::Hour => (Plan::Seconds(i64::from(n) * 3_600), Some((n, unit))),
             Unit::Minute => (Plan::Seconds(i64::from(n) * 60), None),
             Unit::HalfWorkingDay => (Plan::OfficeSeconds(i64::from(n) * self.regime.place().hours.seconds() / 2), None),
             Unit::SameDay => (Plan::SameDay { roll: limit.roll }, None),
@@ -362,12 +373,48 @@ impl<'a> Pass<'_, 'a> {
 
     /// The binding due moment of an act, cut by a unit's own shorter limit.
     fn binding(&self, act: Act) -> Option<(&'a Rule, Due)> {
-        let (rule, due) = self.binding_rule(act)?;
+        let legal = self.binding_rule(act).and_then(|(rule, due)| Some((rule, due?)));
         let shorter = self.found.iter().filter(|found| {
             found.rule.limit().is_some_and(|limit| limit.act == act && limit.prevails_if_shorter) && found.is_live()
         });
-        let all = shorter.filter_map(|found| Some((found.rule, found.due?))).chain(due.map(|due| (rule, due)));
+        let all = shorter.filter_map(|found| Some((found.rule, found.due?))).chain(legal);
         all.min_by_key(|(_, due)| due.at)
+    }
+
+    /// A right to extend: it may be used until the last moment to ask.
+    fn settle_extension(&self, deadline: &mut Deadline<'a>, acts: &[Act]) {
+        let limit = self.found.iter().find(|found| {
+            found.rule.track == deadline.rule.track
+                && found.is_live()
+                && found.rule.limit().is_some_and(|limit| acts.contains(&limit.act))
+                && found.extension.as_ref().is_some_and(|right| right.rules.contains(&deadline.rule))
+        });
+        let right = limit.and_then(|found| Some((found.from, found.due?, found.extension.as_ref()?)));
+        let Some((from, due, right)) = right else {
+            deadline.state = acts.first().map_or(State::OutOfRange, |act| State::WaitingFor(*act));
+            return;
+        };
+        let until = right.ask_until.unwrap_or(due.at);
+        deadline.state = State::Right;
+        deadline.from = from;
+        deadline.due = Some(if until == due.at {
+            due
+        } else {
+            Due { at: until, day: due.day.map(|_| Due { at: until, day: None }.last_day()) }
+        });
+        deadline.extension = Some(right.clone());
+        deadline.provisional = limit.is_some_and(|found| found.provisional);
+    }
+
+    /// A right to suspend: it may be used until the limit ends.
+    fn settle_suspension(&self, deadline: &mut Deadline<'a>, acts: &[Act]) {
+        let Some((act, (_, due))) = acts.iter().find_map(|act| Some((*act, self.binding(*act)?))) else {
+            deadline.state = acts.first().map_or(State::OutOfRange, |act| State::WaitingFor(*act));
+            return;
+        };
+        deadline.state = State::Right;
+        deadline.due = Some(due);
+        self.carry_provisional(deadline, act);
     }
 
     fn settle_after(&self, deadline: &mut Deadline<'a>, of: Act, grace: Option<u32>) {
@@ -393,7 +440,7 @@ impl<'a> Pass<'_, 'a> {
             deadline.state = State::WaitingFor(of);
             return;
         };
-        let (calendar, due_day) = (self.regime.calendar, due.date());
+        let (calendar, due_day) = (self.regime.calendar, due.last_day());
         let back = |n: u32| match unit {
             Unit::CalendarDay => due_day.checked_sub_days(chrono::Days::new(u64::from(n))),
             _ => calendar.working_day_before(due_day, n).ok(),
@@ -413,6 +460,8 @@ impl<'a> Pass<'_, 'a> {
             deadline.state = State::OutOfRange;
         }
         deadline.done = self.order.moments.fulfilled(of);
+        deadline.provisional =
+            unit != Unit::CalendarDay && day.is_some_and(|day| calendar.is_provisional(day, due_day));
         self.carry_provisional(deadline, of);
     }
 
@@ -425,7 +474,8 @@ impl<'a> Pass<'_, 'a> {
     fn put_course(&self, deadline: &mut Deadline<'a>, course: Course) {
         match course.due(self.regime.place()) {
             Ok(due) => {
-                deadline.provisional = self.regime.calendar.is_provisional(course.start.date(), due.date());
+                deadline.provisional =
+                    course.reads_calendar() && self.regime.calendar.is_provisional(course.start.date(), due.date());
                 deadline.due = Some(due);
             }
             Err(_) => deadline.state = State::OutOfRange,

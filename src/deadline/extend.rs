@@ -78,6 +78,7 @@ pub(super) fn extend<'a>(
     // "No longer than the original" means its unit too.
     let as_original = original.filter(|_| granting.is_some_and(|offer| offer.extension.within_original));
     let unit = match (as_original, granting) {
+        (Some((_, Unit::Hour)), _) => Unit::CalendarDay,
         (Some((_, unit)), _) => unit,
         (None, Some(offer)) => offer.extension.unit,
         (None, None) => Unit::WorkingDay,
@@ -102,7 +103,8 @@ pub(super) fn extend<'a>(
     let rolls = matches!(course.plan, Plan::Days { roll: true, .. });
     let mut course = course.clone();
     for days in asked {
-        let cap = most(regime, order, &offers, &course, original, right.grants.len());
+        let so_far = right.grants.iter().filter(|grant| grant.refused.is_none()).count();
+        let cap = most(regime, order, &offers, &course, original, so_far);
         let refused = cap.filter(|(most, _)| days > *most);
         right.grants.push(Grant { days, refused });
         if refused.is_none() && days > 0 {
@@ -116,7 +118,7 @@ pub(super) fn extend<'a>(
     let granted = right.grants.iter().filter(|grant| grant.refused.is_none()).count();
     right.most = most(regime, order, &offers, &course, original, granted).map(|(most, _)| most);
     if let Ok(due) = course.due(regime.place()) {
-        let before = |n: u32| regime.calendar.working_day_before(due.date(), n).ok();
+        let before = |n: u32| regime.calendar.working_day_before(due.last_day(), n).ok();
         let closes = offers.iter().filter_map(|offer| offer.extension.ask_closes_before).max();
         right.ask_until = closes.map_or(Some(due.at), |n| before(n).map(end_of));
         right.ask_opens = offers.iter().filter_map(|offer| offer.extension.ask_opens_before).max().and_then(before);
@@ -145,11 +147,13 @@ fn most<'a>(
     original: Option<(u32, Unit)>,
     so_far: usize,
 ) -> Option<(u32, &'a Rule)> {
-    let due = course.due(regime.place()).ok()?.date();
+    let due = course.due(regime.place()).ok().map(super::Due::last_day);
     let cap = |offer: &Offer<'a>| {
         let extension = offer.extension;
         let each = extension.max_each.as_ref().and_then(|number| regime.number(number));
-        let as_original = original.filter(|_| extension.within_original).map(|(n, _)| n);
+        // Hours are extended by whole days, as far as they make any.
+        let length = |(n, unit)| if unit == Unit::Hour { n / 24 } else { n };
+        let as_original = original.filter(|_| extension.within_original).map(length);
         let used_up = extension.times.filter(|times| so_far >= *times as usize).map(|_| 0);
         let total = extension.max_total.and_then(|(n, from)| {
             // The new unit's total runs from the reassignment, as its limit does.
@@ -161,7 +165,7 @@ fn most<'a>(
             let plan = Plan::Days { n, clock: DayClock::Working, roll: false };
             let whole = Course { start, plan, added: Vec::new(), pauses: course.pauses.clone() };
             let end = whole.due(regime.place()).ok()?.date();
-            let left = regime.calendar.working_days_between(due, end).ok()?;
+            let left = regime.calendar.working_days_between(due?, end).ok()?;
             Some(u32::try_from(left).unwrap_or(0))
         });
         let least = [each, as_original, used_up, total].into_iter().flatten().min();

@@ -97,13 +97,14 @@ impl Query {
             "calls" => self.order.attributes.calls = number(value, 1..=9999)?,
             "statutory_unit" => {
                 let unit = Unit::from_code(value).ok_or(InputProblem::UnknownValue)?;
-                let lengths = [Unit::WorkingDay, Unit::CalendarDay, Unit::Hour, Unit::Year];
-                self.order.attributes.own.statutory_unit = Some(unit).filter(|unit| lengths.contains(unit));
+                if ![Unit::WorkingDay, Unit::CalendarDay, Unit::Hour, Unit::Year].contains(&unit) {
+                    return Err(InputProblem::UnknownValue);
+                }
+                self.order.attributes.own.statutory_unit = Some(unit);
             }
             "suspend" => {
-                for span in value.split(',') {
-                    self.order.suspensions.push(suspended(span)?);
-                }
+                let spans: Result<Vec<Suspended>, InputProblem> = value.split(',').map(suspended).collect();
+                self.order.suspensions.extend(spans?);
             }
             _ => {
                 if let Some(attribute) = attribute {
@@ -118,10 +119,9 @@ impl Query {
                 } else if let Some(kind) = moment {
                     self.order.moments.set(kind, Some(moment_of(value)?));
                 } else if let Some((_, scope)) = extension {
-                    for days in value.split(',') {
-                        let days = number(days.trim(), 1..=MOST_DAYS)?;
-                        self.order.extensions.push(Extended { scope: *scope, days });
-                    }
+                    let days: Result<Vec<u32>, InputProblem> =
+                        value.split(',').map(|days| number(days.trim(), 1..=MOST_DAYS)).collect();
+                    self.order.extensions.extend(days?.into_iter().map(|days| Extended { scope: *scope, days }));
                 } else if let Some(reading) = name.strip_prefix("reading.") {
                     self.choices.readings.insert(reading.to_owned(), value.to_owned());
                 } else if let Some(setting) = name.strip_prefix("setting.") {
@@ -233,6 +233,10 @@ pub fn moment_of(text: &str) -> Result<NaiveDateTime, InputProblem> {
         InputProblem::NotADate => InputProblem::NotAMoment,
         other => other,
     })?;
+    // The end of a day is the beginning of the next.
+    if time == "24:00" {
+        return Ok(crate::calendar::end_of(day));
+    }
     time_of_day(time).map(|time| day.and_time(time)).ok_or(InputProblem::NotAMoment)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cite::Citation;
 use crate::order::Attribute;
-use crate::term::{MomentKind, Track, Unit};
+use crate::term::{MomentKind, Term, Track, Unit};
 
 use super::rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
 use super::text::{ConditionText, Count, EffectKind, PackText, RuleText, Snap};
@@ -27,8 +27,10 @@ pub enum PackProblem {
     UnknownField(String),
     /// A field is missing.
     MissingField(String),
-    /// A value of the wrong kind, or a word outside its vocabulary; the parser's own words.
-    BadValue(String),
+    /// A value of the wrong kind.
+    BadValue,
+    /// Longer than any pack.
+    TooLong,
     /// A value the vocabulary does not have; the ones it has.
     UnknownValue(String, Vec<&'static str>),
     /// No such attribute.
@@ -58,6 +60,9 @@ pub enum PackProblem {
 /// Every rule of the text, in order, or everything that is wrong.
 pub fn rules(text: &PackText) -> Result<Vec<Rule>, Vec<Diagnostic>> {
     let mut found = Found::default();
+    if text.id.trim().is_empty() {
+        found.add("id".to_owned(), PackProblem::Needs("id"));
+    }
     found.ids("source", text.source.iter().map(|source| source.id.as_str()));
     found.ids("setting", text.setting.iter().map(|setting| setting.id.as_str()));
     found.ids("reading", text.reading.iter().map(|reading| reading.id.as_str()));
@@ -128,6 +133,28 @@ impl Found {
     fn rule(&mut self, text: &RuleText, pack: &PackText) -> Option<Rule> {
         let path = format!("rule[{}]", text.id);
         let before = self.0.len();
+        let numbers = [
+            ("max", text.max),
+            ("max_each", text.max_each),
+            ("max_total", text.max_total),
+            ("times", text.times),
+            ("fewer_than", text.fewer_than),
+            ("closes_before", text.closes_before),
+            ("remind_after", text.remind_after),
+            ("ask_opens_before", text.ask_opens_before),
+            ("ask_closes_before", text.ask_closes_before),
+        ];
+        for (field, n) in numbers {
+            if let Some(n) = n.filter(|n| !(1..=3650).contains(n)) {
+                self.add(format!("{path}.{field}"), PackProblem::BadNumber(n));
+            }
+        }
+        for window in &text.windows {
+            let ends = window.end == chrono::NaiveTime::MIN || window.start < window.end;
+            if !(1..=7).contains(&window.weekday) || !ends {
+                self.add(format!("{path}.windows"), PackProblem::BadNumber(window.weekday));
+            }
+        }
         if !pack.source.iter().any(|source| source.id == text.source) {
             self.add(format!("{path}.source"), PackProblem::NoSource(text.source.clone()));
         }
@@ -248,7 +275,10 @@ impl Found {
 
     fn setting(&mut self, path: &str, id: &Option<String>, pack: &PackText) -> Option<Number> {
         let id = id.as_ref()?;
-        if !pack.setting.iter().any(|setting| setting.id == *id) {
+        // Hours of the day are no length.
+        let number =
+            |setting: &&super::Setting| setting.id == *id && matches!(setting.default, super::Value::Number(_));
+        if !pack.setting.iter().any(|setting| number(&setting)) {
             self.add(format!("{path}.setting"), PackProblem::NoSetting(id.clone()));
         }
         Some(Number::Setting(id.clone()))
@@ -265,9 +295,16 @@ impl Found {
     fn limit(&mut self, path: &str, text: &RuleText, pack: &PackText) -> Option<Limit> {
         let unit = text.unit.or(text.same_as.map(|_| Unit::WorkingDay));
         let unit = self.needs(path, "unit", unit)?;
+        if unit == Unit::Count {
+            self.add(format!("{path}.unit"), PackProblem::UnknownValue(unit.code().to_owned(), Vec::new()));
+        }
         let number = self.number(path, text, pack);
         let length = match (text.n_from, text.same_as, number) {
             (Some(own), _, fallback) => Length::Own(own, fallback),
+            (None, Some(same), _) if Some(same) == text.act => {
+                self.add(format!("{path}.same_as"), PackProblem::UnknownValue(same.code().to_owned(), Vec::new()));
+                return None;
+            }
             (None, Some(act), _) => Length::SameAs(act),
             (None, None, Some(number)) => Length::Of(number),
             (None, None, None) if matches!(unit, Unit::SameDay | Unit::NextWorkingMorning) => Length::Fixed,

@@ -71,8 +71,7 @@ impl Pack {
     /// Reads a pack from JSON; one that extends another is laid over that built-in pack.
     pub fn read(json: &str) -> Result<Self, Vec<Diagnostic>> {
         if json.len() > MOST_BYTES {
-            let too_long = u32::try_from(json.len()).unwrap_or(u32::MAX);
-            return Err(vec![Diagnostic { path: String::new(), problem: PackProblem::BadNumber(too_long) }]);
+            return Err(vec![Diagnostic { path: String::new(), problem: PackProblem::TooLong }]);
         }
         let text: PackText = parse(json)?;
         let text = match &text.extends {
@@ -224,6 +223,6 @@ fn data_problem(said: &str) -> PackProblem {
     } else if said.starts_with("unknown variant") {
         PackProblem::UnknownValue(quoted(), Vec::new())
     } else {
-        PackProblem::BadValue(said.to_owned())
+        PackProblem::BadValue
     }
 }

@@ -38,7 +38,8 @@ prop_compose! {
         difficulty in prop::sample::select(vec!["ordinary", "complex", "difficult"]),
         emergency in prop::sample::select(vec!["none", "utility", "fire", "incident"]),
         ground in prop::sample::select(vec!["none", "not_ours", "cross_region"]),
-        statutory in prop::sample::select(vec!["none", "governed"]),
+        statutory in prop::sample::select(vec!["none", "governed", "limited"]),
+        reassigned in prop::option::of(1..200i64),
         calls in 1..5u32,
         extend in 0..7u32,
         pause in prop::option::of((0..30i64, 1..2000i64)),
@@ -50,6 +51,8 @@ prop_compose! {
             ("statutory", statutory.to_owned()), ("calls", calls.to_string()),
             ("finished", text(received + TimeDelta::hours(30))),
         ];
+        if let Some(after) = reassigned { pairs.push(("reassigned", text(received + TimeDelta::hours(after)))); }
+        if statutory == "limited" { pairs.push(("statutory_limit", "20".to_owned())); }
         if extend > 0 { pairs.push(("extend", extend.to_string())); }
         if let Some((after, hours)) = pause {
             let from = received + TimeDelta::hours(after);
@@ -114,6 +117,54 @@ proptest! {
         let (again, bad) = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         prop_assert!(bad.is_empty());
         prop_assert_eq!(again, query);
+    }
+
+    #[test]
+    fn any_value_under_any_known_name_is_read_without_a_panic(
+        name in prop::sample::select(vec![
+            "received", "known", "now", "calls", "extend", "suspend", "statutory", "statutory_limit", "statutory_unit",
+            "unit_limit", "signoff_limit", "nature", "return_ground", "printed_due", "reassigned", "signed", "redo",
+            "reading.day_end", "setting.office_hours", "setting.sign_limit", "number", "extend_internal",
+        ]),
+        value in prop::sample::select(vec![
+            "0", "1", "3650", "4294967295", "-1", "yes", "limited", "hour", "minute", "closing", "24:00", "08:00-09:00",
+            "2026-12-31T24:00", "2000-01-01T00:00", "2069-12-31T23:59", "1999-12-31", "2026-09-29T10:00/", "2026-09-29T10:00/2026-09-29T10:00",
+            "2026-09-29T10:00/2040-01-01T00:00", ",", "/", "", "咨询", "5,5,5,5", "not_ours",
+        ]),
+        pack in 0..BUILTIN.len(),
+    ) {
+        let pairs = [("received", "2026-09-29T10:00"), ("statutory", "limited"), ("statutory_limit", "30"), (name, value)];
+        let (query, _) = Query::read(pairs);
+        let calendar = calendar();
+        let regime = Regime::new(&packs()[pack], &query.choices, &calendar);
+        for deadline in regime.deadlines(&query.order, NaiveDateTime::default()) {
+            deadline.sheet(&regime);
+        }
+    }
+
+    #[test]
+    fn a_pack_with_any_field_changed_is_read_or_refused_without_a_panic(
+        pack in 0..BUILTIN.len(), rule in 0..120usize,
+        field in prop::sample::select(vec![
+            "n", "max", "max_each", "max_total", "times", "fewer_than", "closes_before", "day", "months_later", "remind_after",
+            "same_as", "unit", "act", "from", "effect", "setting", "from_end_of", "not_past", "windows", "overrides", "when",
+        ]),
+        value in prop::sample::select(vec![
+            "0", "4294967295", "-1", "\"handling\"", "\"hour\"", "\"year\"", "\"count\"", "\"limit\"", "\"extension\"",
+            "\"office_hours\"", "\"dispatched\"", "[]", "{}", "null", "true", "[{\"weekday\":9,\"start\":\"12:00\",\"end\":\"08:00\"}]",
+        ]),
+    ) {
+        let mut json: serde_json::Value = serde_json::to_value(packs()[pack].text()).unwrap();
+        let rules = json["rule"].as_array_mut().unwrap();
+        let at = rule % rules.len();
+        rules[at][field] = serde_json::from_str(value).unwrap();
+        let Ok(changed) = Pack::read(&json.to_string()) else { return Ok(()) };
+        let (calendar, choices) = (calendar(), Choices::default());
+        let regime = Regime::new(&changed, &choices, &calendar);
+        let (query, _) = Query::read([("received", "2026-09-29T10:00"), ("nature", "praise"), ("extend", "3"), ("redo", "2026-10-09T10:00")]);
+        for deadline in regime.deadlines(&query.order, NaiveDateTime::default()) {
+            deadline.sheet(&regime);
+        }
     }
 
     #[test]

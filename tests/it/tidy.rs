@@ -44,6 +44,10 @@ fn no_room_imports_a_room_to_its_right() {
             continue;
         };
         for line in fs::read_to_string(file).unwrap().lines() {
+            // One room a line, so that this table can be held.
+            if line.contains("use crate::{") || line.contains("super::super") {
+                wrong.push(format!("{}: {}", place.display(), line.trim()));
+            }
             for (other, _) in ARROWS {
                 if line.contains(&format!("crate::{other}")) && *other != room && !allowed.contains(other) {
                     wrong.push(format!("{}: {}", place.display(), line.trim()));

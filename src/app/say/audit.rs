@@ -132,6 +132,8 @@ pub fn trouble(trouble: CellTrouble) -> &'static str {
         CellTrouble::NotANumber => "不是整数，已按默认处理",
         CellTrouble::TooLong => "内容过长，不像这一列应有的内容",
         CellTrouble::Missing => "没有收到时间，无法计算",
+        CellTrouble::Swallowed => "这一格的引号没有配对，下面的行可能被当成了它的内容，请删去多余的引号",
+        CellTrouble::NoTime => "该时限按钟点计算，这一格没有时分，无法判定",
         CellTrouble::BeforeReceipt => "办结早于收到，请核实",
     }
 }

@@ -79,7 +79,7 @@ pub enum Outcome {
 #[derive(Clone, Copy)]
 pub struct Job {
     /// How far it is, while it runs.
-    pub progress: RwSignal<Option<usize>>,
+    pub progress: RwSignal<Option<u64>>,
     pub outcome: RwSignal<Outcome>,
     pub found: StoredValue<Found>,
     /// Which run is the present one; another number stops the one before.
