@@ -6,6 +6,9 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// Longest file read: more would not fit beside what is made of it.
+pub const MOST_BYTES: f64 = 100_000_000.0;
+
 /// Civil time in China, to the minute.
 pub fn now() -> NaiveDateTime {
     let seconds = (js_sys::Date::now() / 60_000.0).floor() as i64 * 60;
@@ -60,6 +63,9 @@ pub async fn copy(text: &str) -> bool {
 
 /// Text of a file: UTF-16 if it says so, UTF-8 if it is valid UTF-8, else GB18030.
 pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
+    if file.size() > MOST_BYTES {
+        return Err(JsValue::NULL);
+    }
     let buffer = JsFuture::from(file.array_buffer()).await?;
     let bytes = js_sys::Uint8Array::new(&buffer);
     let bytes = bytes.to_vec();
@@ -73,7 +79,7 @@ pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
         return decode(label, &bytes);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => decode("gb18030", error.as_bytes()),
     }
 }

@@ -55,6 +55,17 @@ fn read_prefs() -> (Prefs, bool) {
     }
 }
 
+/// What a backup of the settings says it is.
+const FORMAT: &str = "banjie-settings";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Backup {
+    format: String,
+    version: u32,
+    prefs: Prefs,
+}
+
 /// The session, handed down as context.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -133,6 +144,22 @@ impl Session {
         let saved = text.is_ok_and(|text| platform::store(KEY, &text));
         self.unsaved.set(!saved);
         saved
+    }
+
+    /// Everything set here, as text to be kept elsewhere.
+    pub fn backup(&self) -> String {
+        let prefs = self.prefs.get_untracked();
+        serde_json::to_string_pretty(&Backup { format: FORMAT.to_owned(), version: 1, prefs }).unwrap_or_default()
+    }
+
+    /// Puts a backup in the place of everything set here; a text that is none changes nothing.
+    pub fn restore(&self, text: &str) -> Option<bool> {
+        let backup: Backup = serde_json::from_str(text).ok()?;
+        let sound = backup.format == FORMAT
+            && backup.version == 1
+            && backup.prefs.packs.iter().all(|json| Pack::read(json).is_ok());
+        let book = CalendarBook::builtin().with(&backup.prefs.notices, &backup.prefs.local_days);
+        (sound && book.is_ok()).then(|| self.change(|prefs| *prefs = backup.prefs))
     }
 
     /// Ids and names of every pack: built-in ones, then the office's own.

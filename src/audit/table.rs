@@ -3,7 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Longest text read, bytes.
-pub const MOST_BYTES: usize = 200_000_000;
+pub const MOST_BYTES: usize = 100_000_000;
 /// Longest cell kept, bytes; a longer one is cut and reported.
 const MOST_CELL_BYTES: usize = 32_767;
 /// Most columns of a row.

@@ -254,8 +254,8 @@ fn without(from: NaiveDateTime, to: NaiveDateTime, pauses: &[Pause]) -> Vec<Stre
 
 #[cfg(test)]
 mod tests {
-    use crate::calendar::CalendarBook;
     use super::*;
+    use crate::calendar::CalendarBook;
     use std::sync::Arc;
 
     fn at(text: &str) -> NaiveDateTime {

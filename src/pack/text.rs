@@ -124,7 +124,7 @@ pub enum ConditionText {
     AtLeast { at_least: u32 },
 }
 
-/// Days before the end of which, or during which, something happens; see [`RuleText::effect`].
+/// 效果: what kind of thing a rule does; which fields it needs is checked when the pack is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectKind {

@@ -7,6 +7,13 @@ import { PLACES, start } from './harness.mjs';
 const desk = await start();
 after(() => desk.close());
 
+// Every journey goes through both deliveries; a file's tests run one after another.
+let place;
+const each = (name, run) => {
+  for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
+};
+const visit = (hash, options) => desk.open(hash, { in: place, ...options });
+
 const entry = (page, row) => page.locator(`[data-rule="${row}"]`);
 const due = (page, row) => entry(page, row).locator('time.due').first().getAttribute('datetime');
 
@@ -21,65 +28,63 @@ const GOLDEN = [
   ['pack=shicheng&received=2026-09-29T10:00&signoff_limit=3', { 'SC-1d': '2026-10-09' }],
 ];
 
-for (const place of PLACES) {
-  test(`${place}: golden dates`, async () => {
-    for (const [query, expected] of GOLDEN) {
-      const page = await desk.open(`#/deadline?${query}`, { in: place });
-      for (const [row, date] of Object.entries(expected)) assert.equal(await due(page, row), date, `${row} of ${query}`);
-      await desk.finish(page);
-    }
-  });
-
-  test(`${place}: before the rule was in force, and provisional over New Year`, async () => {
-    const page = await desk.open('#/deadline?pack=hualong&nature=complaint&received=2020-01-21T10:00&known=2020-01-22', { in: place });
-    assert.match(await entry(page, 'GD-09.2').innerText(), /施行前/);
-    await page.evaluate(() => { location.hash = '#/deadline?pack=hualong&nature=complaint&received=2026-12-28T10:00'; });
-    await entry(page, 'GD-09.2').getByText('暂定').waitFor();
-    assert.equal(await due(page, 'GD-09.2'), '2027-01-05');
-    assert.doesNotMatch(await entry(page, 'GD-09.2').innerText(), /施行前/);
-    await page.evaluate(() => { location.hash = '#/deadline?pack=hualong&nature=complaint&received=2026-12-01T10:00'; });
-    await page.waitForFunction(() => document.querySelector('[data-rule="GD-09.2"] time.due')?.dateTime === '2026-12-08');
-    assert.doesNotMatch(await entry(page, 'GD-09.2').innerText(), /暂定/);
+each('golden dates', async () => {
+  for (const [query, expected] of GOLDEN) {
+    const page = await visit(`#/deadline?${query}`);
+    for (const [row, date] of Object.entries(expected)) assert.equal(await due(page, row), date, `${row} of ${query}`);
     await desk.finish(page);
-  });
+  }
+});
 
-  test(`${place}: by mouse from an empty desk to the day-by-day sheet`, async () => {
-    const page = await desk.open('', { in: place, now: '2026-09-30T01:00:00Z' });
-    await page.getByText('填入收到（派单）时间').waitFor();
-    await page.getByLabel('收到（派单）时间').fill('2026-09-29T10:00');
-    await page.getByLabel('诉求性质').selectOption('complaint');
-    assert.match(page.url(), /nature=complaint&received=2026-09-29T10:00/);
-    assert.match(await page.locator('.headline').innerText(), /2026年10月12日（周一）24:00[\s\S]*还剩 4 个工作日/);
-    await entry(page, 'GD-09.2').getByText('逐日推算').click();
-    const day = (date) => entry(page, 'GD-09.2').locator(`td[data-date="${date}"]`);
-    assert.match(await day('2026-09-29').innerText(), /起算日/);
-    assert.match(await day('2026-10-01').innerText(), /国庆节放假/);
-    assert.match(await day('2026-10-01').getAttribute('title'), /国办发明电〔2025〕7号/);
-    assert.match(await day('2026-10-10').innerText(), /第 4 日/);
-    assert.match(await day('2026-10-10').getAttribute('title'), /调休上班/);
-    assert.match(await day('2026-10-12').innerText(), /第 5 日·到期/);
-    await desk.shot(page, `deadline-sheet-${place}`, 1366, 768);
-    await desk.finish(page);
-  });
+each('before the rule was in force, and provisional over New Year', async () => {
+  const page = await visit('#/deadline?pack=hualong&nature=complaint&received=2020-01-21T10:00&known=2020-01-22');
+  assert.match(await entry(page, 'GD-09.2').innerText(), /施行前/);
+  await page.evaluate(() => { location.hash = '#/deadline?pack=hualong&nature=complaint&received=2026-12-28T10:00'; });
+  await entry(page, 'GD-09.2').getByText('暂定').waitFor();
+  assert.equal(await due(page, 'GD-09.2'), '2027-01-05');
+  assert.doesNotMatch(await entry(page, 'GD-09.2').innerText(), /施行前/);
+  await page.evaluate(() => { location.hash = '#/deadline?pack=hualong&nature=complaint&received=2026-12-01T10:00'; });
+  await page.waitForFunction(() => document.querySelector('[data-rule="GD-09.2"] time.due')?.dateTime === '2026-12-08');
+  assert.doesNotMatch(await entry(page, 'GD-09.2').innerText(), /暂定/);
+  await desk.finish(page);
+});
 
-  test(`${place}: by keyboard alone`, async () => {
-    const page = await desk.open('#/deadline?pack=hualong', { in: place });
-    await page.getByLabel('诉求性质').focus();
-    await page.keyboard.press('ArrowDown');
-    await page.getByLabel('收到（派单）时间').focus();
-    // The parts of the field follow one another: month, day, year, hour, minute, half of the day.
-    await page.keyboard.type('092920261000A');
-    await page.waitForFunction(() => document.querySelector('[data-rule="GD-09.1"] time.due')?.dateTime === '2026-09-30');
-    const unfold = entry(page, 'GD-09.1').locator('summary');
-    await unfold.focus();
-    await page.keyboard.press('Enter');
-    await entry(page, 'GD-09.1').locator('td[data-date="2026-09-30"]').waitFor();
-    await desk.finish(page);
-  });
-}
+each('by mouse from an empty desk to the day-by-day sheet', async () => {
+  const page = await visit('', { now: '2026-09-30T01:00:00Z' });
+  await page.getByText('填入收到（派单）时间').waitFor();
+  await page.getByLabel('收到（派单）时间').fill('2026-09-29T10:00');
+  await page.getByLabel('诉求性质').selectOption('complaint');
+  assert.match(page.url(), /nature=complaint&received=2026-09-29T10:00/);
+  assert.match(await page.locator('.headline').innerText(), /2026年10月12日（周一）24:00[\s\S]*还剩 4 个工作日/);
+  await entry(page, 'GD-09.2').getByText('逐日推算').click();
+  const day = (date) => entry(page, 'GD-09.2').locator(`td[data-date="${date}"]`);
+  assert.match(await day('2026-09-29').innerText(), /起算日/);
+  assert.match(await day('2026-10-01').innerText(), /国庆节放假/);
+  assert.match(await day('2026-10-01').getAttribute('title'), /国办发明电〔2025〕7号/);
+  assert.match(await day('2026-10-10').innerText(), /第 4 日/);
+  assert.match(await day('2026-10-10').getAttribute('title'), /调休上班/);
+  assert.match(await day('2026-10-12').innerText(), /第 5 日·到期/);
+  await desk.shot(page, `deadline-sheet-${place}`, 1366, 768);
+  await desk.finish(page);
+});
 
-test('what if: extension within and over the cap, suspension, reassignment', async () => {
-  const page = await desk.open('#/deadline?pack=hualong&nature=complaint&statutory=governed&received=2026-09-29T10:00&extend=5');
+each('by keyboard alone', async () => {
+  const page = await visit('#/deadline?pack=hualong');
+  await page.getByLabel('诉求性质').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByLabel('收到（派单）时间').focus();
+  // The parts of the field follow one another: month, day, year, hour, minute, half of the day.
+  await page.keyboard.type('092920261000A');
+  await page.waitForFunction(() => document.querySelector('[data-rule="GD-09.1"] time.due')?.dateTime === '2026-09-30');
+  const unfold = entry(page, 'GD-09.1').locator('summary');
+  await unfold.focus();
+  await page.keyboard.press('Enter');
+  await entry(page, 'GD-09.1').locator('td[data-date="2026-09-30"]').waitFor();
+  await desk.finish(page);
+});
+
+each('what if: extension within and over the cap, suspension, reassignment', async () => {
+  const page = await visit('#/deadline?pack=hualong&nature=complaint&statutory=governed&received=2026-09-29T10:00&extend=5');
   assert.equal(await due(page, 'GD-09.2'), '2026-10-19');
   assert.match(await entry(page, 'GD-09.2').innerText(), /未试算前：2026年10月12日/);
   await page.evaluate(() => { location.hash = '#/deadline?pack=hualong&nature=complaint&statutory=governed&received=2026-09-29T10:00&extend=6'; });
@@ -92,8 +97,8 @@ test('what if: extension within and over the cap, suspension, reassignment', asy
   await desk.finish(page);
 });
 
-test('a rule that waits says what it would run from', async () => {
-  const page = await desk.open('#/deadline?pack=hualong&received=2026-09-29T10:00');
+each('a rule that waits says what it would run from', async () => {
+  const page = await visit('#/deadline?pack=hualong&received=2026-09-29T10:00');
   await page.locator('details.waiting > summary').click();
   assert.match(await entry(page, 'GD-20.2').innerText(), /自“收到回访复核单”起算，尚未填写/);
   assert.equal(await entry(page, 'GD-20.2').locator('time.due').count(), 0);
@@ -102,8 +107,8 @@ test('a rule that waits says what it would run from', async () => {
   await desk.finish(page);
 });
 
-test('five packs side by side', async () => {
-  const page = await desk.open('#/deadline?pack=hualong&nature=complaint&received=2026-09-29T10:00');
+each('five packs side by side', async () => {
+  const page = await visit('#/deadline?pack=hualong&nature=complaint&received=2026-09-29T10:00');
   await page.getByRole('button', { name: '各地对照' }).click();
   const row = page.locator('.compare tr', { has: page.getByRole('rowheader', { name: '办结' }) });
   assert.deepEqual(await row.locator('td').allInnerTexts(), [
@@ -113,8 +118,8 @@ test('five packs side by side', async () => {
   await desk.finish(page);
 });
 
-test('text, calendar file and printed statement', async () => {
-  const page = await desk.open('#/deadline?pack=hualong&nature=complaint&received=2026-09-29T10:00', { permissions: ['clipboard-read', 'clipboard-write'] });
+each('text, calendar file and printed statement', async () => {
+  const page = await visit('#/deadline?pack=hualong&nature=complaint&received=2026-09-29T10:00', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('button', { name: '复制文字' }).click();
   await page.getByText('已复制').waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
@@ -136,8 +141,8 @@ test('text, calendar file and printed statement', async () => {
   await desk.finish(page);
 });
 
-test('bad input is named and changes nothing', async () => {
-  const page = await desk.open('#/deadline?pack=hualong&nature=soon&received=2026-02-30T10:00&weather=rain&known=3000-01-01');
+each('bad input is named and changes nothing', async () => {
+  const page = await visit('#/deadline?pack=hualong&nature=soon&received=2026-02-30T10:00&weather=rain&known=3000-01-01');
   const said = await page.locator('.message.warn').innerText();
   assert.match(said, /诉求性质：没有“soon”这个取值/);
   assert.match(said, /收到（派单）时间：“2026-02-30T10:00”不是存在的日期时间/);
@@ -147,9 +152,9 @@ test('bad input is named and changes nothing', async () => {
   await desk.finish(page);
 });
 
-test('nothing overflows on a phone, and axe finds nothing', async () => {
+each('nothing overflows on a phone, and axe finds nothing', async () => {
   for (const pack of ['hualong', 'shicheng', 'shangrao', 'neimenggu', 'xinhai']) {
-    const page = await desk.open(`#/deadline?pack=${pack}&nature=complaint&received=2026-09-29T10:00&now=2026-09-30T10:00`, { viewport: { width: 390, height: 844 } });
+    const page = await visit(`#/deadline?pack=${pack}&nature=complaint&received=2026-09-29T10:00&now=2026-09-30T10:00`, { viewport: { width: 390, height: 844 } });
     await page.locator('.entry summary').first().click();
     await page.locator('.month').first().waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, pack);

@@ -7,48 +7,53 @@ import { PLACES, start } from './harness.mjs';
 const desk = await start();
 after(() => desk.close());
 
+// Every journey goes through both deliveries; a file's tests run one after another.
+let place;
+const each = (name, run) => {
+  for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
+};
+const visit = (hash, options) => desk.open(hash, { in: place, ...options });
+
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.isBuffer(text) ? text : Buffer.from(text) });
 const open = (page, label, content) => page.locator('label.button', { hasText: label }).locator('input').setInputFiles(content);
 
-for (const place of PLACES) {
-  test(`${place}: a pasted sheet is judged, filtered and exported`, async () => {
-    const page = await desk.open('#/audit', { in: place, now: '2026-10-13T01:00:00Z' });
-    await page.getByRole('button', { name: '填入示例' }).click();
-    await page.getByRole('button', { name: '开始核对' }).click();
-    await page.getByText('核对结果').first().waitFor();
-    const rows = await page.locator('[aria-label="核对结果"] tbody tr:not(.spacer)').allInnerTexts();
-    assert.equal(rows.length, 5);
-    assert.match(rows[0], /GD-09\.2\s+2026-10-12\s+按时\s+2026-10-12\s+一致/);
-    assert.match(rows[1], /逾期 1 个工作日\s+2026-10-06\s+不一致：平台未扣除放假、未计调休/);
-    assert.match(rows[4], /无法计算/);
-    assert.match(await page.locator('[aria-label="读不出的单元格"]').innerText(), /6\s+第 2 列 派单时间\s+2026-02-30\s+日期或时间不存在/);
-    await page.getByLabel('显示').selectOption('differs');
-    assert.equal(await page.locator('[aria-label="核对结果"] tbody tr:not(.spacer)').count(), 2);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
-    const csv = readFileSync(await download.path(), 'utf8');
-    assert.ok(csv.startsWith('\ufeff行,工单编号,'));
-    assert.equal(csv.trimEnd().split('\r\n').length, 3);
-    await desk.finish(page);
-  });
+each('a pasted sheet is judged, filtered and exported', async () => {
+  const page = await visit('#/audit', { now: '2026-10-13T01:00:00Z' });
+  await page.getByRole('button', { name: '填入示例' }).click();
+  await page.getByRole('button', { name: '开始核对' }).click();
+  await page.getByText('核对结果').first().waitFor();
+  const rows = await page.locator('[aria-label="核对结果"] tbody tr:not(.spacer)').allInnerTexts();
+  assert.equal(rows.length, 5);
+  assert.match(rows[0], /GD-09\.2\s+2026-10-12\s+按时\s+2026-10-12\s+一致/);
+  assert.match(rows[1], /逾期 1 个工作日\s+2026-10-06\s+不一致：平台未扣除放假、未计调休/);
+  assert.match(rows[4], /无法计算/);
+  assert.match(await page.locator('[aria-label="读不出的单元格"]').innerText(), /6\s+第 2 列 派单时间\s+2026-02-30\s+日期或时间不存在/);
+  await page.getByLabel('显示').selectOption('differs');
+  assert.equal(await page.locator('[aria-label="核对结果"] tbody tr:not(.spacer)').count(), 2);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+  const csv = readFileSync(await download.path(), 'utf8');
+  assert.ok(csv.startsWith('\ufeff行,工单编号,'));
+  assert.equal(csv.trimEnd().split('\r\n').length, 3);
+  await desk.finish(page);
+});
 
-  test(`${place}: readings and settings are switched, kept, and refused outside their range`, async () => {
-    const page = await desk.open('#/rules?pack=hualong&view=tuning', { in: place });
-    await page.getByLabel('疑难优先').check();
-    await page.getByText('已保存在本机').waitFor();
-    const hours = page.getByLabel(/工作时间/);
-    await hours.fill('25:00-26:00');
-    await hours.press('Tab');
-    assert.match(await page.locator('.message.error').innerText(), /“工作时间”不能填“25:00-26:00”[\s\S]*原值未变/);
-    assert.equal(await hours.inputValue(), '08:30-12:00,14:00-17:30');
-    const again = await desk.open('#/deadline?pack=hualong&nature=help&urgency=urgent&difficulty=difficult&received=2026-09-29T10:00', { in: place, context: page.context() });
-    assert.equal(await again.locator('[data-rule="GD-09.2"] time.due').getAttribute('datetime'), '2026-10-19');
-    await desk.finish(again);
-    await desk.finish(page);
-  });
-}
+each('readings and settings are switched, kept, and refused outside their range', async () => {
+  const page = await visit('#/rules?pack=hualong&view=tuning');
+  await page.getByLabel('疑难优先').check();
+  await page.getByText('已保存在本机').waitFor();
+  const hours = page.getByLabel(/工作时间/);
+  await hours.fill('25:00-26:00');
+  await hours.press('Tab');
+  assert.match(await page.locator('.message.error').innerText(), /“工作时间”不能填“25:00-26:00”[\s\S]*原值未变/);
+  assert.equal(await hours.inputValue(), '08:30-12:00,14:00-17:30');
+  const again = await visit('#/deadline?pack=hualong&nature=help&urgency=urgent&difficulty=difficult&received=2026-09-29T10:00', { context: page.context() });
+  assert.equal(await again.locator('[data-rule="GD-09.2"] time.due').getAttribute('datetime'), '2026-10-19');
+  await desk.finish(again);
+  await desk.finish(page);
+});
 
-test('a GB18030 file is read, and 100,000 rows leave the page alive', async () => {
-  const page = await desk.open('#/audit');
+each('a GB18030 file is read, and 100,000 rows leave the page alive', async () => {
+  const page = await visit('#/audit');
   // 工单编号,收到时间,诉求类型 in GB18030.
   const heading = Buffer.from('b9a4b5a5b1e0bac52ccad5b5bdcab1bce42ccbdfc7f3c0e0d0cd0a', 'hex');
   const complaint = Buffer.from('cdb6cbdf', 'hex');
@@ -77,8 +82,8 @@ test('a GB18030 file is read, and 100,000 rows leave the page alive', async () =
   await desk.finish(page);
 });
 
-test('bad sheets are told what is wrong', async () => {
-  const page = await desk.open('#/audit');
+each('bad sheets are told what is wrong', async () => {
+  const page = await visit('#/audit');
   const read = async (text) => { await page.getByLabel('表格内容').fill(text); await page.getByRole('button', { name: '读取表格' }).click(); };
   await read('');
   await page.getByText('没有内容').waitFor();
@@ -97,8 +102,8 @@ test('bad sheets are told what is wrong', async () => {
   await desk.finish(page);
 });
 
-test('the clause matrix, the flow, two packs compared', async () => {
-  const page = await desk.open('#/rules?pack=hualong');
+each('the clause matrix, the flow, two packs compared', async () => {
+  const page = await visit('#/rules?pack=hualong');
   await page.getByRole('rowheader', { name: 'DB-4.5' }).waitFor();
   await page.getByLabel('查找').fill('回访');
   await page.getByLabel('查找').press('Tab');
@@ -118,8 +123,8 @@ test('the clause matrix, the flow, two packs compared', async () => {
   await desk.finish(page);
 });
 
-test('an overlay is loaded, used and taken out; a broken one is told the place', async () => {
-  const page = await desk.open('#/rules?pack=hualong');
+each('an overlay is loaded, used and taken out; a broken one is told the place', async () => {
+  const page = await visit('#/rules?pack=hualong');
   const overlay = (rule) => JSON.stringify({
     id: 'our-town', name: '我镇', title: '我镇热线办理办法', version: 1, status: 'in_force', extends: 'hualong',
     source: [{ id: 'WZ', title: '我镇热线办理办法' }], rule: [rule],
@@ -144,8 +149,8 @@ test('an overlay is loaded, used and taken out; a broken one is told the place',
   await desk.finish(page);
 });
 
-test('a new notice is previewed, added, moves dates, and one that contradicts itself changes nothing', async () => {
-  const page = await desk.open('#/calendar', { now: '2026-11-22T02:00:00Z' });
+each('a new notice is previewed, added, moves dates, and one that contradicts itself changes nothing', async () => {
+  const page = await visit('#/calendar', { now: '2026-11-22T02:00:00Z' });
   await page.getByText('粘贴 JSON').click();
   const json = page.getByLabel(/通知的 JSON/);
   const check = () => page.locator('details', { has: json }).getByRole('button', { name: '检查并预览影响' }).click();
@@ -183,9 +188,9 @@ test('a new notice is previewed, added, moves dates, and one that contradicts it
   await desk.finish(page);
 });
 
-test('every page stands on a phone and before axe', async () => {
+each('every page stands on a phone and before axe', async () => {
   for (const hash of ['#/audit', '#/rules?pack=neimenggu', '#/rules?pack=xinhai&view=tuning', '#/rules?pack=shicheng&view=flow', '#/calendar', '#/nowhere']) {
-    const page = await desk.open(hash, { viewport: { width: 390, height: 844 } });
+    const page = await visit(hash, { viewport: { width: 390, height: 844 } });
     const name = hash.replace(/\W+/g, '-');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, hash);
     await desk.shot(page, `phone${name}`, 390, 844);
@@ -195,8 +200,8 @@ test('every page stands on a phone and before axe', async () => {
   }
 });
 
-test('nothing is lost by going to look elsewhere', async () => {
-  const page = await desk.open('#/deadline?pack=shicheng&received=2026-11-20T10:00&number=SC-7');
+each('nothing is lost by going to look elsewhere', async () => {
+  const page = await visit('#/deadline?pack=shicheng&received=2026-11-20T10:00&number=SC-7');
   const menu = (name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
   await menu('核对').click();
   await page.getByRole('button', { name: '填入示例' }).click();
@@ -212,29 +217,29 @@ test('nothing is lost by going to look elsewhere', async () => {
   await desk.finish(page);
 });
 
-test('a pack that is not here is named, and nothing is computed by another', async () => {
-  const page = await desk.open('#/deadline?pack=nope&received=2026-11-20T10:00');
+each('a pack that is not here is named, and nothing is computed by another', async () => {
+  const page = await visit('#/deadline?pack=nope&received=2026-11-20T10:00');
   await page.getByText('本机没有规则包“nope”').waitFor();
   assert.equal(await page.locator('time.due').count(), 0);
   await desk.finish(page);
 });
 
-test('storage that fails or is damaged is said, and what was there is kept', async () => {
-  const page = await desk.open('#/rules?pack=hualong&view=tuning', {
+each('storage that fails or is damaged is said, and what was there is kept', async () => {
+  const page = await visit('#/rules?pack=hualong&view=tuning', {
     before: (page) => page.addInitScript(() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }),
   });
   await page.getByLabel('疑难优先').check();
   await page.getByText('浏览器没有存下刚才的改动').waitFor();
   assert.equal(await page.getByText('已保存在本机').count(), 0);
   await desk.finish(page);
-  const damaged = await desk.open('', { before: (page) => page.addInitScript(() => { if (!sessionStorage.seen) { sessionStorage.seen = 1; localStorage.setItem('banjie.desk.1', '{broken'); } }) });
+  const damaged = await visit('', { before: (page) => page.addInitScript(() => { if (!sessionStorage.seen) { sessionStorage.seen = 1; localStorage.setItem('banjie.desk.1', '{broken'); } }) });
   await damaged.getByText('本机原来保存的设定读不出来').waitFor();
   assert.equal(await damaged.evaluate(() => localStorage.getItem('banjie.desk.1.broken')), '{broken');
   await desk.finish(damaged);
 });
 
-test('a workbook opened as text is told what to do, and UTF-16 is read', async () => {
-  const page = await desk.open('#/audit');
+each('a workbook opened as text is told what to do, and UTF-16 is read', async () => {
+  const page = await visit('#/audit');
   await open(page, '打开文件', file('表.xlsx', Buffer.from('504b0304140000000800', 'hex')));
   await page.getByText('另存为“CSV UTF-8”').waitFor();
   await open(page, '打开文件', file('表.txt', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('编号\t收到时间\n1\t2026-09-29\n', 'utf16le')])));

@@ -20,7 +20,7 @@ pub const UNREAD_HINT: &str = "这些单元格没有被悄悄略过：请改正�
 pub fn table_problem(problem: TableProblem) -> &'static str {
     match problem {
         TableProblem::Empty => "没有内容。请粘贴含表头的表格，或打开文件。",
-        TableProblem::TooLong => "内容超过 200 MB，请分成几份再核对。",
+        TableProblem::TooLong => "内容超过 100 MB，请分成几份再核对。",
         TableProblem::NotText => {
             "这不是文本表格。请在 WPS 或 Excel 里另存为“CSV UTF-8”再打开，或直接复制单元格粘贴到上面。"
         }
@@ -58,7 +58,7 @@ pub fn opened(name: &str) -> String {
 }
 
 pub fn unreadable_file(name: &str) -> String {
-    format!("{name} 读不出来，请确认文件没有被其他程序占用。")
+    format!("{name} 读不出来：可能被其他程序占用，或超过 100 MB（请分成几份）。")
 }
 
 pub fn pasted(rows: usize) -> String {

@@ -87,6 +87,8 @@ pub fn subject(rule: &Rule) -> String {
         Effect::OnOverdue { of, .. } => format!("逾期未{}的后果", of.word()),
         Effect::BeforeDue { of, .. } => format!("{}到期前提醒", of.word()),
         Effect::Monthly { .. } => "每月定期事项".to_owned(),
+        Effect::Extension(_) => rule.act().map_or_else(String::new, |act| format!("{}延期", act.word())),
+        Effect::Suspension { .. } => "挂单".to_owned(),
         Effect::Decides { .. } => "由谁签批".to_owned(),
         _ => rule.act().map_or_else(String::new, |act| act.word().to_owned()),
     }
@@ -109,7 +111,7 @@ pub fn left(deadline: &Deadline<'_>, today: &Calendar, now: NaiveDateTime) -> Op
         return Some(if late { ("已逾期完成".to_owned(), true) } else { ("已按时完成".to_owned(), false) });
     }
     let expires = deadline.rule.act() == Some(Act::Return)
-        || matches!(deadline.rule.effect, Effect::BeforeDue { .. } | Effect::Monthly { .. });
+        || !matches!(deadline.rule.effect, Effect::Limit(_));
     if late && expires {
         return Some(("已过最迟时间".to_owned(), true));
     }
@@ -375,4 +377,8 @@ pub fn notice_name(notice: &Notice) -> String {
 /// What another reading does to one row.
 pub fn moved(row: &str, now: &str, then: &str) -> String {
     format!("{row} {now} → {then}；")
+}
+
+pub fn guidance_heading(count: usize) -> String {
+    format!("各环节的其他要求（{count} 条）")
 }

@@ -16,11 +16,10 @@ use super::route::Page;
 pub const BRAND: &str = "办结";
 pub const TAGLINE: &str = "12345 工单时限台";
 pub const LOCAL_ONLY: &str = "数据只存在本机，不上传任何内容";
-pub const NOT_SAVED: &str =
-    "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“日历”“规则”页导出备份。";
+pub const NOT_SAVED: &str = "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“规则”页的“口径与本地设定”里备份全部设定。";
 pub const CORRUPT: &str = "本机原来保存的设定读不出来，已另存一份备查（键名 banjie.desk.1.broken），现按默认设定运行。";
 pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
-pub const UNREADABLE_FILE: &str = "文件读不出来，请重新选择。";
+pub const UNREADABLE_FILE: &str = "文件读不出来，或超过 100 MB，请重新选择。";
 
 pub fn page(page: Page) -> &'static str {
     match page {

@@ -242,3 +242,8 @@ pub fn diagnostic(found: &Diagnostic) -> String {
     };
     format!("{place}：{what}。")
 }
+
+pub const BACKUP_FILE: &str = "办结-设定备份.json";
+pub const BACKED_UP: &str = "已备份：各规则包的口径与本地设定、加入的通知和本地日、载入的规则包";
+pub const RESTORED: &str = "已恢复备份中的全部设定";
+pub const NO_BACKUP: &str = "这不是可用的设定备份，现有设定未变。请选择“备份全部设定”导出的文件。";

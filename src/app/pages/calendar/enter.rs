@@ -18,8 +18,11 @@ const MOST_BYTES: usize = 1_000_000;
 
 /// What the calendar page exports and imports.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct Entries {
+    /// A remark of whoever made the file.
+    #[serde(skip_serializing)]
+    about: String,
     notices: Vec<Notice>,
     local_days: Vec<LocalDay>,
 }
@@ -54,7 +57,7 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
         match session.try_book(&notices, &days) {
             Ok(book) => {
                 let after = Calendar::new(Arc::new(book), None);
-                let entries = Entries { notices: new_notices, local_days: new_days };
+                let entries = Entries { notices: new_notices, local_days: new_days, ..Entries::default() };
                 problems.set(Vec::new());
                 let missing = missing(&known, &entries.notices);
                 preview.set(Some(Preview { changes: changes(&known, &after), entries, missing }));
@@ -86,9 +89,11 @@ pub fn Enter(year: RwSignal<i32>) -> impl IntoView {
         }
     };
     let export = move |_| {
-        let entries = session
-            .prefs
-            .with(|prefs| Entries { notices: prefs.notices.clone(), local_days: prefs.local_days.clone() });
+        let entries = session.prefs.with(|prefs| Entries {
+            notices: prefs.notices.clone(),
+            local_days: prefs.local_days.clone(),
+            ..Entries::default()
+        });
         let json = serde_json::to_string_pretty(&entries).unwrap_or_default();
         if platform::save_text("放假安排.json", "application/json", &json).is_ok() {
             said.set("已导出本机加入的通知和本地日".to_owned());
@@ -147,13 +152,15 @@ fn from_json(text: &str, try_out: TryOut, refuse: Refuse) {
     // A whole file, or one notice alone.
     let read = match serde_json::from_str::<serde_json::Value>(text) {
         Ok(value) if value.get("notices").or(value.get("local_days")).is_none() => {
-            serde_json::from_str::<Notice>(text).map(|notice| Entries { notices: vec![notice], local_days: Vec::new() })
+            serde_json::from_str::<Notice>(text).map(|notice| Entries { notices: vec![notice], ..Entries::default() })
         }
         Ok(_) => serde_json::from_str::<Entries>(text),
         Err(error) => Err(error),
     };
     match read {
-        Ok(entries) if entries == Entries::default() => refuse.run(vec![say::calendar::NOTHING_IN_IT.to_owned()]),
+        Ok(entries) if entries.notices.is_empty() && entries.local_days.is_empty() => {
+            refuse.run(vec![say::calendar::NOTHING_IN_IT.to_owned()])
+        }
         Ok(entries) => try_out.run(entries),
         Err(error) => refuse.run(vec![say::calendar::bad_json(&error)]),
     }
@@ -228,7 +235,7 @@ fn NoticeForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
                 let id = format!("{covers}-{published}");
                 let notice =
                     Notice { id, number, published, covers, source: String::new(), off, work, revokes: Vec::new() };
-                try_out.run(Entries { notices: vec![notice], local_days: Vec::new() });
+                try_out.run(Entries { notices: vec![notice], ..Entries::default() });
             }
             _ => refuse.run(bad),
         }
@@ -283,7 +290,7 @@ fn LocalForm(try_out: TryOut, refuse: Refuse) -> impl IntoView {
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| "本地设定".to_owned());
             let local = LocalDay { date, works: works.get() == "yes", name, basis: basis.get().trim().to_owned() };
-            try_out.run(Entries { notices: Vec::new(), local_days: vec![local] });
+            try_out.run(Entries { local_days: vec![local], ..Entries::default() });
         }
         Err(_) => refuse.run(vec![say::calendar::BAD_LOCAL_DATE.to_owned()]),
     };

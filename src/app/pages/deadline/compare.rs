@@ -32,7 +32,9 @@ pub fn Compare(query: RwSignal<Query>) -> impl IntoView {
             .into_iter()
             .filter_map(|(id, name)| {
                 let pack = session.pack(&id)?;
-                let choices = session.choices(&id, &Default::default());
+                // What the address asks otherwise, it asks of its own pack.
+                let asked = if id == query.pack { query.choices.clone() } else { Default::default() };
+                let choices = session.choices(&id, &asked);
                 let regime = Regime::new(&pack, &choices, &calendar);
                 let found = regime.deadlines(&query.order, now);
                 let cell = |act: Act| {

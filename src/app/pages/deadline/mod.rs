@@ -7,7 +7,8 @@ mod print;
 mod results;
 mod share;
 
-use banjie::deadline::query::{BadInput, Query};
+use banjie::deadline::query::{BadInput, InputProblem, Query};
+use banjie::pack::Pack;
 use leptos::prelude::*;
 
 use crate::app::parts::pack_choice::PackChoice;
@@ -53,6 +54,13 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         },
         |_, _| true,
     );
+    let all_bad = Memo::new(move |_| {
+        let mut all = bad.get();
+        if let Some(pack) = pack.get() {
+            all.extend(query.with(|query| unknown_choices(&pack, query)));
+        }
+        all
+    });
     let shown = Memo::new(move |_| case.get().map(|case| case.show()).unwrap_or_default());
     // What was typed goes into the address; the address is what is kept and sent.
     let typed = move |change: &dyn Fn(&mut Query)| {
@@ -85,9 +93,9 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         {move || pack.get().is_none().then(|| view! {
             <p class="message error" role="alert">{query.with(|query| say::no_pack(&query.pack))}</p>
         })}
-        <Show when=move || !bad.with(Vec::is_empty)>
+        <Show when=move || !all_bad.with(Vec::is_empty)>
             <ul class="message warn no-print" role="alert">
-                {move || bad.get().iter().map(|bad| view! { <li>{say::bad_input(bad)}</li> }).collect_view()}
+                {move || all_bad.get().iter().map(|bad| view! { <li>{say::bad_input(bad)}</li> }).collect_view()}
             </ul>
         </Show>
         {move || shown.with(|shown| shown.draft.clone()).map(|note| view! { <p class="message warn" data-draft>{note}</p> })}
@@ -106,6 +114,26 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         </div>
         <Show when=move || printing.get()><Statement case shown/></Show>
     }
+}
+
+/// Readings and settings of the address that this pack does not have, or not with this value.
+fn unknown_choices(pack: &Pack, query: &Query) -> Vec<BadInput> {
+    let bad = |kind: &str, id: &str, value: String, known: bool| {
+        let problem = if known { InputProblem::UnknownValue } else { InputProblem::UnknownName };
+        BadInput { name: format!("{kind}.{id}"), value, problem }
+    };
+    let text = pack.text();
+    let readings = query.choices.readings.iter().filter_map(|(id, option)| {
+        let known = text.reading.iter().find(|known| known.id == *id);
+        let sound = known.is_some_and(|known| known.options.iter().any(|known| known.id == *option));
+        (!sound).then(|| bad("reading", id, option.clone(), known.is_some()))
+    });
+    let settings = query.choices.settings.iter().filter_map(|(id, value)| {
+        let known = text.setting.iter().find(|known| known.id == *id);
+        let sound = known.is_some_and(|known| known.allows(value));
+        (!sound).then(|| bad("setting", id, say::pack::value(value), known.is_some()))
+    });
+    readings.chain(settings).collect()
 }
 
 /// What a part of the page may change.

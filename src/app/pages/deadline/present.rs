@@ -6,9 +6,9 @@ use std::sync::Arc;
 use banjie::calendar::clock::Passed;
 use banjie::calendar::{Calendar, Day, DayKind, Notice, Standing};
 use banjie::deadline::query::Query;
-use banjie::deadline::{Deadline, Due, Regime, State};
+use banjie::deadline::{Deadline, Due, Plan, Regime, State};
 use banjie::pack::{Choices, Effect, Pack, Status};
-use banjie::term::{Act, Track};
+use banjie::term::{Act, Term, Track};
 use chrono::{Datelike, NaiveDateTime, Weekday};
 
 use crate::app::parts::month::DayCell;
@@ -79,6 +79,8 @@ pub struct EntryView {
     pub citation: String,
     pub counting: Option<&'static str>,
     pub has_sheet: bool,
+    /// Done, or not needed.
+    pub is_over: bool,
 }
 
 /// Everything shown for one query.
@@ -88,6 +90,10 @@ pub struct Shown {
     pub overridden: Vec<(String, String, String)>,
     /// The binding due moment: words, row, how much is left, provisional.
     pub headline: Option<Headline>,
+    /// What stands in place of the binding due moment: suspended, or outside the calendar.
+    pub stopped: Option<String>,
+    /// Guidance beside the steps shown: row, step, gist, citation.
+    pub guidance: Vec<[String; 4]>,
     pub draft: Option<String>,
     /// Readings that would move a due moment: (reading, option, row, words).
     pub readings: Vec<ReadingEffect>,
@@ -99,7 +105,6 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {
     pub due: String,
-    pub machine: String,
     pub row: String,
     pub citation: String,
     pub left: Option<(String, bool)>,
@@ -130,6 +135,8 @@ impl Case {
                 draft: self.status_note(),
                 readings: self.reading_effects(&deadlines),
                 before: self.without_what_if(regime),
+                stopped: stopped(&deadlines),
+                guidance: self.guidance(regime),
                 headline: headline(regime, &deadlines, self),
                 ..Shown::default()
             };
@@ -149,6 +156,23 @@ impl Case {
             }
             shown
         })
+    }
+
+    /// What the clauses ask at the steps of such an order, without a time of their own.
+    fn guidance(&self, regime: &Regime<'_>) -> Vec<[String; 4]> {
+        let attributes = regime.attributes(&self.query.order);
+        let rules = regime.rules().iter().filter(|rule| rule.matches(&attributes, None));
+        rules
+            .filter_map(|rule| match &rule.effect {
+                Effect::Guidance { act: Some(act) } => Some([
+                    rule.row().to_owned(),
+                    act.word().to_owned(),
+                    rule.citation.gist.clone(),
+                    say::deadline::citation(rule, regime.pack.source(&rule.citation.source)),
+                ]),
+                _ => None,
+            })
+            .collect()
     }
 
     fn status_note(&self) -> Option<String> {
@@ -300,6 +324,7 @@ fn group(deadline: &Deadline<'_>) -> Group {
     let rule = deadline.rule;
     match (&rule.effect, rule.track) {
         (Effect::OnOverdue { .. } | Effect::BeforeDue { .. } | Effect::Monthly { .. }, _) => Group::After,
+        (Effect::Extension(_) | Effect::Suspension { .. }, _) => Group::Rights,
         (_, Track::Internal) => Group::Internal,
         (_, Track::Assessment) => Group::Assessment,
         _ if rule.act() == Some(Act::Handling) => Group::Handling,
@@ -320,7 +345,11 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, case: &Case) -> EntryView
     if rule.beside {
         badges.push(("beside", "并列参考".to_owned()));
     }
-    if deadline.state == State::Right && deadline.done.is_none() && deadline.is_late(case.now) == Some(false) {
+    if deadline.state == State::Right
+        && deadline.extension.as_ref().is_none_or(|right| right.most != Some(0))
+        && deadline.done.is_none()
+        && deadline.is_late(case.now) == Some(false)
+    {
         badges.push(("right", "可行使".to_owned()));
     }
     if regime.uses_setting(rule) {
@@ -360,8 +389,18 @@ fn entry(regime: &Regime<'_>, deadline: &Deadline<'_>, case: &Case) -> EntryView
         lines,
         citation: say::deadline::citation(rule, regime.pack.source(&rule.citation.source)),
         counting: say::deadline::counting(deadline),
-        has_sheet: deadline.course.is_some(),
+        is_over: deadline.done.is_some() || deadline.state == State::Exempt,
+        // Years are counted by the calendar on the wall.
+        has_sheet: deadline.course.as_ref().is_some_and(|course| !matches!(course.plan, Plan::Years(_))),
     }
+}
+
+fn stopped(deadlines: &[Deadline<'_>]) -> Option<String> {
+    let handling = deadlines.iter().filter(|found| {
+        found.rule.act() == Some(Act::Handling) && found.rule.track == Track::Handling && found.rule.limit().is_some()
+    });
+    let mut stopped = handling.filter(|found| matches!(found.state, State::Suspended | State::OutOfRange));
+    stopped.find_map(|found| say::deadline::state(found.state).map(|words| format!("{} {words}", found.rule.row())))
 }
 
 fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], case: &Case) -> Option<Headline> {
@@ -375,7 +414,6 @@ fn headline(regime: &Regime<'_>, deadlines: &[Deadline<'_>], case: &Case) -> Opt
     let due = binding.due?;
     Some(Headline {
         due: say::due(due),
-        machine: due.machine_text(),
         row: binding.rule.row().to_owned(),
         citation: say::deadline::citation(binding.rule, regime.pack.source(&binding.rule.citation.source)),
         left: say::deadline::left(binding, &case.today, case.now),

@@ -14,7 +14,7 @@ use crate::app::say;
 /// Columns of one day table on A4.
 const COLUMNS: usize = 6;
 /// Longest table of days, rows.
-const ROWS: usize = 140;
+const ROWS: usize = 500;
 
 #[component]
 pub fn Statement(case: CaseMemo, shown: ShownMemo) -> impl IntoView {

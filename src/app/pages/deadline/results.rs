@@ -16,7 +16,7 @@ pub fn Results(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
     let given = Memo::new(move |_| shown.with(|shown| shown.entries.iter().any(|entry| entry.due.is_some())));
     view! {
         <Show when=move || given.get() fallback=|| view! { <p class="empty">{say::deadline::NOTHING}</p> }>
-            {move || shown.with(|shown| headline(shown.headline.clone()))}
+            {move || shown.with(|shown| headline(shown.headline.clone(), shown.stopped.clone()))}
         </Show>
         {move || {
             let shown = shown.get();
@@ -39,13 +39,15 @@ pub fn Results(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
             });
             groups.collect_view()
         }}
+        {move || shown.with(|shown| guidance(&shown.guidance))}
         {move || shown.with(|shown| overridden(&shown.overridden))}
         {move || shown.with(|shown| readings(&shown.readings))}
     }
 }
 
-fn headline(headline: Option<Headline>) -> impl IntoView {
+fn headline(headline: Option<Headline>, stopped: Option<String>) -> impl IntoView {
     match headline {
+        None if stopped.is_some() => view! { <p class="message warn">{stopped}</p> }.into_any(),
         None => view! { <p class="message warn">{say::deadline::NO_HANDLING}</p> }.into_any(),
         Some(headline) => {
             let late = headline.left.as_ref().is_some_and(|(_, late)| *late);
@@ -139,6 +141,16 @@ pub fn Legend() -> impl IntoView {
 
         </p>
     }
+}
+
+fn guidance(rows: &[[String; 4]]) -> impl IntoView + use<> {
+    (!rows.is_empty()).then(|| {
+        let items = rows.iter().cloned().map(|[row, act, gist, citation]| {
+            let id = row.clone();
+            view! { <li data-guidance=id><b>{act}</b>" "{gist}<small>{row}" "{citation}</small></li> }
+        });
+        view! { <details class="group guidance"><summary>{say::deadline::guidance_heading(rows.len())}</summary><ul class="lines">{items.collect_view()}</ul></details> }
+    })
 }
 
 fn overridden(rows: &[(String, String, String)]) -> impl IntoView + use<> {

@@ -113,7 +113,7 @@ fn as_calendar(case: &Case, shown: &Shown) -> String {
         case.query.order.moments.get(banjie::term::MomentKind::Dispatched).map(minute_text).unwrap_or_default();
     let order: String =
         format!("{}-{received}", case.query.number).chars().filter(char::is_ascii_alphanumeric).collect();
-    let wanted = |entry: &&EntryView| !matches!(entry.group, Group::Waiting | Group::After);
+    let wanted = |entry: &&EntryView| !matches!(entry.group, Group::Waiting | Group::After) && !entry.is_over;
     for entry in shown.entries.iter().filter(wanted) {
         let (Some(due), Some((_, words))) = (entry.due_value, &entry.due) else { continue };
         lines.push("BEGIN:VEVENT".to_owned());

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::PackMemo;
 use crate::app::parts::field::Entry;
-use crate::app::say;
 use crate::app::session::Session;
+use crate::app::{platform, say};
 
 #[component]
 pub fn Tuning(pack: PackMemo) -> impl IntoView {
@@ -23,6 +23,22 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
             let id = id.clone();
             move |setting| view! { <SettingEntry pack=id.clone() setting said/> }
         });
+        let keep = move |_| {
+            let saved = platform::save_text(say::pack::BACKUP_FILE, "application/json", &session.backup());
+            said.set(saved.is_ok().then(|| Ok(say::pack::BACKED_UP.to_owned())));
+        };
+        let restore = move |event: leptos::ev::Event| {
+            let input: web_sys::HtmlInputElement = event_target(&event);
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            leptos::task::spawn_local(async move {
+                let restored = platform::read_text(&file).await.ok().and_then(|text| session.restore(&text));
+                input.set_value("");
+                said.set(match restored {
+                    None => Some(Err(say::pack::NO_BACKUP.to_owned())),
+                    Some(saved) => saved.then(|| Ok(say::pack::RESTORED.to_owned())),
+                });
+            });
+        };
         let reset = move |_| {
             let saved = session.change(|prefs| drop(prefs.choices.remove(&id)));
             said.set(saved.then(|| Ok("已恢复全部默认口径与设定".to_owned())));
@@ -37,7 +53,9 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
                 <h2>"本地设定"</h2>
                 <p class="cite">{say::pack::SETTINGS_HINT}</p>
                 <div class="fields">{settings.collect_view()}</div>
-                <div class="toolbar"><button type="button" on:click=reset>"恢复默认"</button></div>
+                <div class="toolbar"><button type="button" on:click=reset>"恢复默认"</button>
+                    <button type="button" on:click=keep>"备份全部设定"</button>
+                    <label class="button">"恢复备份…"<input class="visually-hidden" type="file" accept=".json,application/json" on:change=restore/></label></div>
             </section>
         })
     };
