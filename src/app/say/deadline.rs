@@ -20,7 +20,7 @@ pub const NOT_HERE: &str = "本单不适用";
 pub const SILENT: &str = "条文未规定";
 pub const INTERNAL_CUT: &str = "不得超过办理时限，截至";
 pub const WHAT_IF: &str = "试算：延期、挂单、退单改派";
-pub const NUMBER_HINT: &str = "可不填，印在说明书上";
+pub const NUMBER_HINT: &str = "可不填";
 pub const DAYS_HINT: &str = "天，多次用逗号";
 pub const SWITCH_READINGS: &str = "在“规则”页可切换并保存口径。";
 pub const COPY_REFUSED: &str = "浏览器不允许复制，已改为下载文本";
@@ -110,8 +110,7 @@ pub fn left(deadline: &Deadline<'_>, today: &Calendar, now: NaiveDateTime) -> Op
     if deadline.done.is_some() {
         return Some(if late { ("已逾期完成".to_owned(), true) } else { ("已按时完成".to_owned(), false) });
     }
-    let expires = deadline.rule.act() == Some(Act::Return)
-        || !matches!(deadline.rule.effect, Effect::Limit(_));
+    let expires = deadline.rule.act() == Some(Act::Return) || !matches!(deadline.rule.effect, Effect::Limit(_));
     if late && expires {
         return Some(("已过最迟时间".to_owned(), true));
     }

@@ -25,21 +25,16 @@ use results::Results;
 #[component]
 pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
     let session = Session::get();
-    let query = RwSignal::new(Query::default());
-    let bad = RwSignal::new(Vec::<BadInput>::new());
+    // Read at once, so that the form opens what the address already fills in.
+    let (first, problems) = route.with_untracked(read);
+    let query = RwSignal::new(first);
+    let bad = RwSignal::new(problems);
     let comparing = RwSignal::new(false);
     Effect::new(move |_| {
-        let route = route.get();
-        let pairs: Vec<(&str, &str)> = route
-            .pairs
-            .iter()
-            .filter(|(name, _)| name != "compare")
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        let (read, problems) = Query::read(pairs);
-        comparing.set(route.value("compare").is_some());
-        if query.get_untracked() != read {
-            query.set(read);
+        let (now, problems) = route.with(read);
+        comparing.set(route.with_untracked(|route| route.value("compare").is_some()));
+        if query.with_untracked(|query| *query != now) {
+            query.set(now);
         }
         bad.set(problems);
     });
@@ -114,6 +109,12 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         </div>
         <Show when=move || printing.get()><Statement case shown/></Show>
     }
+}
+
+/// What an address asks, and what of it cannot be read.
+fn read(route: &Route) -> (Query, Vec<BadInput>) {
+    let pairs = route.pairs.iter().filter(|(name, _)| name != "compare");
+    Query::read(pairs.map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
 /// Readings and settings of the address that this pack does not have, or not with this value.
