@@ -64,7 +64,7 @@ function folderPage(template, { guard, wasmName, glueName, cssName }) {
     'connect-src': ["'self'"],
     'font-src': ["'self'"],
     'manifest-src': ["'self'"],
-    'worker-src': ["'self'", 'blob:'],
+    'worker-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   };
@@ -99,7 +99,7 @@ function singlePage(template, { guard, css, glue, wasm, assets }) {
     'img-src': ['data:', 'blob:'],
     'connect-src': ["'none'"],
     'font-src': ['data:'],
-    'worker-src': ['blob:'],
+    'worker-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   };

@@ -197,8 +197,9 @@ impl<'a> Pass<'_, 'a> {
         let start = self.moment(limit.from).map(|moment| (limit.from, moment)).or_else(|| {
             let other = limit.from_end_of.as_ref()?;
             let due = self.found.iter().find(|found| found.rule.id == *other)?.due?;
-            // From the end of a day the counting goes on with that day as its start.
-            Some((limit.from, due.day.map_or(due.at, |day| day.and_time(NaiveTime::MIN))))
+            // Whole days go on from the day that ended; what runs from a moment goes on from its end.
+            let start = due.day.filter(|_| !limit.from_the_moment).map(|day| day.and_time(NaiveTime::MIN));
+            Some((limit.from, start.unwrap_or(due.at)))
         });
         let Some((from, start)) = start else {
             deadline.state = State::Waiting(limit.from);

@@ -162,7 +162,7 @@ fn percent(part: usize, whole: usize) -> String {
 /// One line of CSV. A cell that a spreadsheet would run as a formula is made plain text.
 fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let quoted = cells.map(|cell| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
         let cell = if formula { format!("'{cell}") } else { cell };
         if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     });

@@ -32,7 +32,7 @@ pub fn Results(case: CaseMemo, shown: ShownMemo) -> impl IntoView {
                     view! { <EntryCard was=was.cloned() entry case open/> }
                 }).collect_view();
                 Some(if group == Group::Waiting {
-                    view! { <details class="group waiting"><summary>{say::deadline::group_heading(group.title(), count)}</summary>{list}</details> }.into_any()
+                    view! { <details class="group waiting" open=true><summary>{say::deadline::group_heading(group.title(), count)}</summary>{list}</details> }.into_any()
                 } else {
                     view! { <section class="group"><h2>{group.title()}</h2>{list}</section> }.into_any()
                 })
