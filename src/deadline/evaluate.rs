@@ -1,11 +1,10 @@
 //! The evaluation itself: which rules match, which displace which, and when each is due.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::calendar::clock::{DayClock, Endless, Pause};
-use crate::calendar::end_of;
 use crate::order::{Attribute, Attributes, OrderInput, OwnNumber};
-use crate::pack::{Edge, Effect, Length, Limit, Rule, Snap};
+use crate::pack::{Effect, Length, Limit, Rule, Snap};
 use crate::term::{Act, MomentKind, Track, Unit};
 
 use super::course::{Course, Due, Plan};
@@ -49,12 +48,13 @@ impl<'a> Regime<'a> {
     }
 }
 
-struct Pass<'r, 'a> {
-    regime: &'r Regime<'a>,
-    order: &'r OrderInput,
-    attributes: Attributes,
-    now: NaiveDateTime,
-    found: Vec<Deadline<'a>>,
+/// One order being evaluated under one regime.
+pub(super) struct Pass<'r, 'a> {
+    pub(super) regime: &'r Regime<'a>,
+    pub(super) order: &'r OrderInput,
+    pub(super) attributes: Attributes,
+    pub(super) now: NaiveDateTime,
+    pub(super) found: Vec<Deadline<'a>>,
 }
 
 impl<'a> Pass<'_, 'a> {
@@ -152,7 +152,7 @@ impl<'a> Pass<'_, 'a> {
             Effect::Monthly { from, day, months_later, snap } if stage == 0 => match self.moment(*from) {
                 Some(moment) => {
                     deadline.from = Some((*from, moment));
-                    let day = monthly(self.regime, moment.date(), *day, *months_later, *snap);
+                    let day = super::follow::monthly(self.regime, moment.date(), *day, *months_later, *snap);
                     self.put_day(&mut deadline, moment, day);
                     let near = |day: NaiveDate| self.regime.calendar.is_provisional(day, day);
                     deadline.provisional = *snap == Snap::NearestWorking && day.is_some_and(near);
@@ -373,7 +373,7 @@ impl<'a> Pass<'_, 'a> {
     }
 
     /// The binding due moment of an act, cut by a unit's own shorter limit.
-    fn binding(&self, act: Act) -> Option<(&'a Rule, Due)> {
+    pub(super) fn binding(&self, act: Act) -> Option<(&'a Rule, Due)> {
         let legal = self.binding_rule(act).and_then(|(rule, due)| Some((rule, due?)));
         let shorter = self.found.iter().filter(|found| {
             found.rule.limit().is_some_and(|limit| limit.act == act && limit.prevails_if_shorter) && found.is_live()
@@ -382,97 +382,7 @@ impl<'a> Pass<'_, 'a> {
         all.min_by_key(|(_, due)| due.at)
     }
 
-    /// A right to extend: it may be used until the last moment to ask.
-    fn settle_extension(&self, deadline: &mut Deadline<'a>, acts: &[Act]) {
-        let limit = self.found.iter().find(|found| {
-            found.rule.track == deadline.rule.track
-                && found.is_live()
-                && found.rule.limit().is_some_and(|limit| acts.contains(&limit.act))
-                && found.extension.as_ref().is_some_and(|right| right.rules.contains(&deadline.rule))
-        });
-        let right = limit.and_then(|found| Some((found.from, found.due?, found.extension.as_ref()?)));
-        let Some((from, due, right)) = right else {
-            deadline.state = acts.first().map_or(State::OutOfRange, |act| State::WaitingFor(*act));
-            return;
-        };
-        let until = right.ask_until.unwrap_or(due.at);
-        deadline.state = State::Right;
-        deadline.from = from;
-        deadline.due = Some(if until == due.at {
-            due
-        } else {
-            Due { at: until, day: due.day.map(|_| Due { at: until, day: None }.last_day()) }
-        });
-        deadline.extension = Some(right.clone());
-        deadline.provisional = limit.is_some_and(|found| found.provisional);
-    }
-
-    /// A right to suspend: it may be used until the limit ends.
-    fn settle_suspension(&self, deadline: &mut Deadline<'a>, acts: &[Act]) {
-        let Some((act, (_, due))) = acts.iter().find_map(|act| Some((*act, self.binding(*act)?))) else {
-            deadline.state = acts.first().map_or(State::OutOfRange, |act| State::WaitingFor(*act));
-            return;
-        };
-        deadline.state = State::Right;
-        deadline.due = Some(due);
-        self.carry_provisional(deadline, act);
-    }
-
-    fn settle_after(&self, deadline: &mut Deadline<'a>, of: Act, grace: Option<u32>) {
-        let Some((_, due)) = self.binding(of) else {
-            deadline.state = State::WaitingFor(of);
-            return;
-        };
-        deadline.done = self.order.moments.fulfilled(of);
-        match (grace, due.day) {
-            (Some(n), _) => {
-                let start = due.day.map_or(due.at, |day| day.and_time(NaiveTime::MIN));
-                let plan = Plan::Days { n, clock: DayClock::Working, roll: false };
-                let course = Course { start, plan, added: Vec::new(), pauses: Vec::new() };
-                self.put_course(deadline, course);
-            }
-            (None, _) => deadline.due = Some(due),
-        }
-        self.carry_provisional(deadline, of);
-    }
-
-    fn settle_before(&self, deadline: &mut Deadline<'a>, of: Act, edge: Edge, unit: Unit) {
-        let Some((_, due)) = self.binding(of) else {
-            deadline.state = State::WaitingFor(of);
-            return;
-        };
-        let (calendar, due_day) = (self.regime.calendar, due.last_day());
-        let back = |n: u32| match unit {
-            Unit::CalendarDay => due_day.checked_sub_days(chrono::Days::new(u64::from(n))),
-            _ => calendar.working_day_before(due_day, n).ok(),
-        };
-        let day = match edge {
-            Edge::ClosesBefore(n) => back(n),
-            Edge::FewerThan(n) => {
-                let off = unit != Unit::CalendarDay && calendar.works(due_day) == Ok(false);
-                back(n.saturating_sub(u32::from(!off)))
-            }
-        };
-        deadline.due = day.map(|day| match edge {
-            Edge::ClosesBefore(_) => Due { at: end_of(day), day: Some(day) },
-            Edge::FewerThan(_) => Due { at: day.and_time(NaiveTime::MIN), day: Some(day) },
-        });
-        if deadline.due.is_none() {
-            deadline.state = State::OutOfRange;
-        }
-        deadline.done = self.order.moments.fulfilled(of);
-        deadline.provisional =
-            unit != Unit::CalendarDay && day.is_some_and(|day| calendar.is_provisional(day, due_day));
-        self.carry_provisional(deadline, of);
-    }
-
-    fn carry_provisional(&self, deadline: &mut Deadline<'a>, of: Act) {
-        let binding = self.binding(of).map(|(rule, _)| rule);
-        let from = self.found.iter().find(|found| Some(found.rule) == binding);
-        deadline.provisional |= from.is_some_and(|found| found.provisional);
-    }
-
-    fn put_course(&self, deadline: &mut Deadline<'a>, course: Course) {
+    pub(super) fn put_course(&self, deadline: &mut Deadline<'a>, course: Course) {
         match course.due(self.regime.place()) {
             Ok(due) => {
                 deadline.provisional =
@@ -506,22 +416,4 @@ fn stage_of(limit: &Limit) -> u8 {
     } else {
         0
     }
-}
-
-/// The day of the month: of a later month, or the next one from the day on.
-fn monthly(regime: &Regime<'_>, from: NaiveDate, day: u32, months_later: u32, snap: Snap) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(from.year(), from.month(), 1)?;
-    let of_month = |months: u32| {
-        let date = first.checked_add_months(Months::new(months))?.with_day(day)?;
-        match snap {
-            Snap::None => Some(date),
-            Snap::NearestWorking => (0..15).find_map(|away| {
-                let around =
-                    [date.checked_sub_days(chrono::Days::new(away)), date.checked_add_days(chrono::Days::new(away))];
-                around.into_iter().flatten().find(|near| regime.calendar.works(*near) == Ok(true))
-            }),
-        }
-    };
-    let date = of_month(months_later)?;
-    if months_later == 0 && date < from { of_month(1) } else { Some(date) }
 }

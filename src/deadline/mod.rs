@@ -6,6 +6,7 @@
 mod course;
 mod evaluate;
 mod extend;
+mod follow;
 pub mod query;
 mod regime;
 

@@ -1,18 +1,13 @@
 // The deadline desk, in both deliveries: the golden dates, the sheet, what-if, comparing, sharing, printing, bad input.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, test } from 'node:test';
-import { PLACES, start } from './harness.mjs';
+import { after } from 'node:test';
+import { journeys, start } from './harness.mjs';
 
 const desk = await start();
 after(() => desk.close());
 
-// Every journey goes through both deliveries; a file's tests run one after another.
-let place;
-const each = (name, run) => {
-  for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
-};
-const visit = (hash, options) => desk.open(hash, { in: place, ...options });
+const { each, visit } = journeys(desk);
 
 const entry = (page, row) => page.locator(`[data-rule="${row}"]`);
 const due = (page, row) => entry(page, row).locator('time.due').first().getAttribute('datetime');

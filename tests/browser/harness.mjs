@@ -15,6 +15,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { test } from 'node:test';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from '../../script/serve.mjs';
@@ -28,6 +29,17 @@ export const PLACES = ['folder', 'file'];
 
 const SCREENS = join(ROOT, 'target/screens');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** Journeys through both deliveries; the tests of one file run one after another, so `visit` knows where it is. */
+export function journeys(desk) {
+  let place;
+  return {
+    each(name, run) {
+      for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
+    },
+    visit: (hash, options) => desk.open(hash, { in: place, ...options }),
+  };
+}
 
 export async function start({ dist = join(ROOT, 'dist') } = {}) {
   assert.ok(existsSync(join(dist, 'banjie.html')), `${dist} is not there: run script/build first`);

@@ -1,18 +1,13 @@
 // Audit, rules and calendar, on the built app.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, test } from 'node:test';
-import { PLACES, start } from './harness.mjs';
+import { after } from 'node:test';
+import { journeys, start } from './harness.mjs';
 
 const desk = await start();
 after(() => desk.close());
 
-// Every journey goes through both deliveries; a file's tests run one after another.
-let place;
-const each = (name, run) => {
-  for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
-};
-const visit = (hash, options) => desk.open(hash, { in: place, ...options });
+const { each, visit } = journeys(desk);
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.isBuffer(text) ? text : Buffer.from(text) });
 const open = (page, label, content) => page.locator('label.button', { hasText: label }).locator('input').setInputFiles(content);
