@@ -35,7 +35,7 @@ export function journeys(desk) {
   let place;
   return {
     each(name, run) {
-      for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(); });
+      for (const here of PLACES) test(`${here}: ${name}`, () => { place = here; return run(here); });
     },
     visit: (hash, options) => desk.open(hash, { in: place, ...options }),
   };
