@@ -208,7 +208,8 @@ impl<'a> Pass<'_, 'a> {
         deadline.from = Some((from, start));
         deadline.presumed = self.moment(limit.from).is_none();
         let Some((plan, original)) = self.plan(limit) else {
-            deadline.state = State::WaitingFor(Act::Handling);
+            let awaited = if let Length::SameAs(act) = limit.length { act } else { limit.act };
+            deadline.state = State::WaitingFor(awaited);
             return;
         };
         let pauses = self.pauses(deadline, limit);

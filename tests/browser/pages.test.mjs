@@ -241,3 +241,33 @@ each('a workbook opened as text is told what to do, and UTF-16 is read', async (
   await page.getByRole('columnheader', { name: '收到时间' }).waitFor();
   await desk.finish(page);
 });
+
+each('all settings are backed up and come back; a file that is none changes nothing', async () => {
+  const page = await visit('#/rules?pack=hualong&view=tuning');
+  await page.getByLabel('疑难优先').check();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '备份全部设定' }).click()]);
+  const backup = readFileSync(await download.path());
+  await page.getByRole('button', { name: '恢复默认' }).click();
+  assert.equal(await page.getByLabel('紧急优先').isChecked(), true);
+  await open(page, '恢复备份', file('别的.json', '{"format":"banjie-settings","version":1,"prefs":{"packs":["{}"]}}'));
+  await page.getByText('这不是可用的设定备份，现有设定未变').waitFor();
+  assert.equal(await page.getByLabel('紧急优先').isChecked(), true);
+  await open(page, '恢复备份', file('备份.json', backup));
+  await page.getByText('已恢复备份中的全部设定').waitFor();
+  assert.equal(await page.getByLabel('疑难优先').isChecked(), true);
+  await desk.shot(page, 'backup', 1366, 768);
+  await desk.finish(page);
+});
+
+each('a right has its own entry, and guidance stands beside the steps', async () => {
+  const page = await visit('#/deadline?pack=neimenggu&difficulty=complex&statutory=limited&statutory_limit=30&received=2026-11-16T10:00&now=2026-11-18T09:00');
+  for (const row of ['NM-6.4.1a', 'NM-6.4.1b']) {
+    assert.equal(await page.locator(`[data-rule="${row}"] time.due`).getAttribute('datetime'), '2026-11-23', row);
+    assert.match(await page.locator(`[data-rule="${row}"]`).innerText(), /可行使/, row);
+  }
+  await page.getByText(/各环节的其他要求/).click();
+  await page.locator('[data-guidance="NM-6.4.3"]').waitFor();
+  await page.evaluate(() => { location.hash = '#/deadline?pack=neimenggu&received=2026-11-16T10:00'; });
+  await page.locator('[data-rule="NM-6.4.1a"]').waitFor({ state: 'detached' });
+  await desk.finish(page);
+});
