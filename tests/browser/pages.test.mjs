@@ -254,6 +254,8 @@ each('all settings are backed up and come back; a file that is none changes noth
   assert.equal(await page.getByLabel('紧急优先').isChecked(), true);
   await open(page, '恢复备份', file('备份.json', backup));
   await page.getByText('已恢复备份中的全部设定').waitFor();
+  const box = await page.getByText('已恢复备份中的全部设定').boundingBox();
+  assert.ok(box.y >= 0 && box.y < 768, 'said where the user is looking');
   assert.equal(await page.getByLabel('疑难优先').isChecked(), true);
   await desk.shot(page, 'backup', 1366, 768);
   await desk.finish(page);

@@ -60,7 +60,7 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
         })
     };
     view! {
-        <div role="status">
+        <div class="news" role="status">
             {move || said.get().map(|said| match said {
                 Ok(words) => view! { <p class="message ok">{words}</p> },
                 Err(words) => view! { <p class="message error">{words}</p> },
