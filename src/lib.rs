@@ -49,6 +49,8 @@ pub mod audit;
 pub mod calendar;
 pub mod cite;
 pub mod deadline;
+pub mod guidance;
 pub mod order;
 pub mod pack;
 pub mod term;
+pub mod workflow;

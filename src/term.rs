@@ -14,9 +14,7 @@ pub trait Term: Copy + Eq + 'static {
     /// Place in [`Term::ALL`].
     fn index(self) -> u8;
     /// The value with this code.
-    fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.code() == code)
-    }
+    fn from_code(code: &str) -> Option<Self>;
     /// The value with this statutory word.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
@@ -33,6 +31,7 @@ macro_rules! vocabulary {
             fn code(self) -> &'static str { match self { $(Self::$value => $code,)+ } }
             fn word(self) -> &'static str { match self { $(Self::$value => $word,)+ } }
             fn index(self) -> u8 { self as u8 }
+            fn from_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$value),)+ _ => None } }
         }
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> { out.serialize_str(self.code()) }
@@ -190,6 +189,42 @@ vocabulary! {
         HotlineLeader "hotline_leader" "县政府热线分管领导", TownLeader "town_leader" "镇主要领导", CityCentre "city_centre" "市热线中心",
     }
 }
+
+vocabulary! {
+    /// 环节状态: where an order stands on its way.
+    #[doc(alias = "阶段")]
+    Stage {
+        Registered "registered" "待受理", Accepted "accepted" "待派单", InReview "in_review" "待审核",
+        BackAtIntake "back_at_intake" "待补正", Dispatched "dispatched" "待签收", Handling "handling" "办理中",
+        ReturnPending "return_pending" "退单待裁", Returned "returned" "待改派", Suspended "suspended" "挂单中",
+        Finished "finished" "待答复上报", Completed "completed" "已提交办结", Escalated "escalated" "已提级",
+        NoFurther "no_further" "不再派单", Refused "refused" "不予受理", ClosedAtIntake "closed_at_intake" "直接办结",
+        Merged "merged" "已并单", Withdrawn "withdrawn" "已撤回",
+    }
+}
+vocabulary! {
+    /// 办理方式: how the answer or the contact was made.
+    #[doc(alias = "联系方式")]
+    Means {
+        Platform "platform" "平台", Phone "phone" "电话", InPerson "in_person" "当面", AtDoor "at_door" "上门",
+        Written "written" "书面", Text "text" "短信", WeChat "wechat" "微信", Mail "mail" "邮箱", Fax "fax" "传真", System "system" "系统提醒",
+    }
+}
+vocabulary! {
+    /// 直接办结情形: why an order needs no unit.
+    #[doc(alias = "直接办结")]
+    DirectClose {
+        Answered "answered" "查知识库当场答复", Direct "direct" "热线直办", Praise "praise" "表扬，登记转达", Invalid "invalid" "无效诉求",
+    }
+}
+vocabulary! {
+    /// 情况说明: what a written statement is about.
+    #[doc(alias = "情况说明")]
+    Statement {
+        Untrue "untrue" "不属实", NoBasis "no_basis" "无政策依据", Overrun "overrun" "未能如期或受政策限制", Other "other" "其他",
+    }
+}
+pub(crate) use vocabulary;
 
 #[cfg(test)]
 mod tests {

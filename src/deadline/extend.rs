@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::calendar::clock::DayClock;
 use crate::calendar::end_of;
-use crate::order::{Attributes, ExtensionScope, OrderInput};
-use crate::pack::{Effect, Extension, Limit, Rule};
+use crate::order::{Attributes, Extended, ExtensionScope, OrderInput};
+use crate::pack::{Effect, Exception, Extension, Limit, Rule};
 use crate::term::{Act, MomentKind, Track, Unit};
 
 use super::course::{Added, Course, Plan};
@@ -23,6 +23,10 @@ pub struct ExtensionRight<'a> {
     pub grants: Vec<Grant<'a>>,
     /// Days one more extension may have at `now`; `None`: no cap.
     pub most: Option<u32>,
+    /// The same where a reason for an exception is on record.
+    pub most_excepted: Option<u32>,
+    /// The rule that allows fewest.
+    pub capped_by: Option<&'a Rule>,
     /// The last moment to ask.
     pub ask_until: Option<NaiveDateTime>,
     /// The day the asking opens, where a clause names one.
@@ -57,8 +61,8 @@ pub(super) fn extend<'a>(
     original: Option<(u32, Unit)>,
     now: NaiveDateTime,
 ) -> (Option<ExtensionRight<'a>>, Vec<Added>) {
-    let asked: Vec<u32> =
-        order.extensions.iter().filter(|asked| asked.scope == scope(rule, limit)).map(|asked| asked.days).collect();
+    let asked: Vec<Extended> =
+        order.extensions.iter().filter(|asked| asked.scope == scope(rule, limit)).copied().collect();
     let offers: Vec<Offer<'a>> = regime
         .rules()
         .iter()
@@ -88,6 +92,8 @@ pub(super) fn extend<'a>(
         barred_by: None,
         grants: Vec::new(),
         most: None,
+        most_excepted: None,
+        capped_by: None,
         ask_until: None,
         ask_opens: None,
         unit,
@@ -95,16 +101,19 @@ pub(super) fn extend<'a>(
     if granting.is_none() && !silent {
         let bar = unmet.iter().find(|offer| !offer.extension.cap_only).or(unmet.first()).map(|offer| offer.rule);
         right.barred_by = bar.or(offers.first().map(|offer| offer.rule));
-        right.grants =
-            asked.iter().map(|days| Grant { days: *days, refused: right.barred_by.map(|rule| (0, rule)) }).collect();
+        right.grants = asked
+            .iter()
+            .map(|asked| Grant { days: asked.days, refused: right.barred_by.map(|rule| (0, rule)) })
+            .collect();
         right.most = Some(0);
+        right.most_excepted = Some(0);
         return (Some(right), Vec::new());
     }
     let rolls = matches!(course.plan, Plan::Days { roll: true, .. });
     let mut course = course.clone();
-    for days in asked {
+    for Extended { days, excepted, .. } in asked {
         let so_far = right.grants.iter().filter(|grant| grant.refused.is_none()).count();
-        let cap = most(regime, order, &offers, &course, original, so_far);
+        let cap = most(regime, order, &offers, &course, original, so_far, excepted);
         let refused = cap.filter(|(most, _)| days > *most);
         right.grants.push(Grant { days, refused });
         if refused.is_none() && days > 0 {
@@ -116,7 +125,10 @@ pub(super) fn extend<'a>(
         }
     }
     let granted = right.grants.iter().filter(|grant| grant.refused.is_none()).count();
-    right.most = most(regime, order, &offers, &course, original, granted).map(|(most, _)| most);
+    let cap = |excepted| most(regime, order, &offers, &course, original, granted, excepted);
+    right.most = cap(false).map(|(most, _)| most);
+    right.capped_by = cap(false).map(|(_, rule)| rule);
+    right.most_excepted = cap(true).map(|(most, _)| most);
     if let Ok(due) = course.due(regime.place()) {
         let before = |n: u32| regime.calendar.working_day_before(due.last_day(), n).ok();
         let closes = offers.iter().filter_map(|offer| offer.extension.ask_closes_before).max();
@@ -124,6 +136,7 @@ pub(super) fn extend<'a>(
         right.ask_opens = offers.iter().filter_map(|offer| offer.extension.ask_opens_before).max().and_then(before);
         if right.ask_until.is_some_and(|until| now > until) {
             right.most = Some(0);
+            right.most_excepted = Some(0);
         }
     }
     (Some(right), course.added)
@@ -146,15 +159,20 @@ fn most<'a>(
     course: &Course,
     original: Option<(u32, Unit)>,
     so_far: usize,
+    excepted: bool,
 ) -> Option<(u32, &'a Rule)> {
     let due = course.due(regime.place()).ok().map(super::Due::last_day);
     let cap = |offer: &Offer<'a>| {
         let extension = offer.extension;
+        // What the reason for an exception on record lifts.
+        let lifted = |which| excepted && [Some(which), Some(Exception::Both)].contains(&extension.exception);
         let each = extension.max_each.as_ref().and_then(|number| regime.number(number));
+        let each = each.filter(|_| !lifted(Exception::Length));
         // Hours are extended by whole days, as far as they make any.
         let length = |(n, unit)| if unit == Unit::Hour { n / 24 } else { n };
         let as_original = original.filter(|_| extension.within_original).map(length);
-        let used_up = extension.times.filter(|times| so_far >= *times as usize).map(|_| 0);
+        let times = extension.times.filter(|_| !lifted(Exception::Times));
+        let used_up = times.filter(|times| so_far >= *times as usize).map(|_| 0);
         let total = extension.max_total.and_then(|(n, from)| {
             // The new unit's total runs from the reassignment, as its limit does.
             let known = match from {

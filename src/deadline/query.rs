@@ -121,7 +121,11 @@ impl Query {
                 } else if let Some((_, scope)) = extension {
                     let days: Result<Vec<u32>, InputProblem> =
                         value.split(',').map(|days| number(days.trim(), 1..=MOST_DAYS)).collect();
-                    self.order.extensions.extend(days?.into_iter().map(|days| Extended { scope: *scope, days }));
+                    self.order.extensions.extend(days?.into_iter().map(|days| Extended {
+                        scope: *scope,
+                        days,
+                        excepted: false,
+                    }));
                 } else if let Some(reading) = name.strip_prefix("reading.") {
                     self.choices.readings.insert(reading.to_owned(), value.to_owned());
                 } else if let Some(setting) = name.strip_prefix("setting.") {

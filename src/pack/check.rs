@@ -27,6 +27,10 @@ pub enum PackProblem {
     UnknownField(String),
     /// A field is missing.
     MissingField(String),
+    /// No such step.
+    UnknownStep(String),
+    /// No such field of a step.
+    NoField(String),
     /// A value of the wrong kind.
     BadValue,
     /// Longer than any pack.
@@ -88,10 +92,10 @@ pub fn rules(text: &PackText) -> Result<Vec<Rule>, Vec<Diagnostic>> {
 }
 
 #[derive(Default)]
-struct Found(Vec<Diagnostic>);
+pub(super) struct Found(Vec<Diagnostic>);
 
 impl Found {
-    fn add(&mut self, path: String, problem: PackProblem) {
+    pub(super) fn add(&mut self, path: String, problem: PackProblem) {
         self.0.push(Diagnostic { path, problem });
     }
 
@@ -170,6 +174,7 @@ impl Found {
             }
         }
         let when = text.when.iter().filter_map(|(code, text)| self.condition(&path, code, text)).collect();
+        let gates = text.gates.iter().map(|gate| self.gate(&path, gate)).collect();
         let effect = self.effect(&path, text, pack)?;
         (self.0.len() == before).then(|| Rule {
             id: text.id.clone(),
@@ -183,6 +188,7 @@ impl Found {
             consequence: text.consequence.clone(),
             needs: text.needs.clone(),
             effect,
+            gates,
         })
     }
 
@@ -330,6 +336,7 @@ impl Found {
             prevails_if_shorter: text.prevails_if_shorter,
             remind_after: text.remind_after,
             exempt_if_done_within: text.exempt_if_done_within,
+            deemed: text.deemed,
         })
     }
 
@@ -346,6 +353,7 @@ impl Found {
             ask_opens_before: text.ask_opens_before,
             ask_closes_before: text.ask_closes_before,
             cap_only: text.cap_only,
+            exception: text.exception,
         })
     }
 

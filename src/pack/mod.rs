@@ -4,18 +4,24 @@
 //! n"; effects are a closed set ([`Effect`]). There is no formula language, and no legal number outside a pack.
 
 mod check;
+mod gate;
 mod place;
 mod rule;
 mod text;
 
 pub use check::{Diagnostic, PackProblem};
+pub use gate::{Done, FieldTest, Gate};
 pub use rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
-pub use text::{PackText, Reading, ReadingOption, RuleText, Setting, Snap, Status, Value, Window};
+pub use text::{
+    DoneText, Exception, GateText, Listed, PackText, Reading, ReadingOption, RuleText, Setting, Snap, Status, TestText,
+    Value, Window,
+};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::cite::Source;
+use crate::order::List;
 
 /// Ids of the built-in packs, in the order they are offered.
 pub const BUILTIN: [&str; 5] = ["hualong", "shicheng", "shangrao", "neimenggu", "xinhai"];
@@ -46,6 +52,7 @@ pub struct Choices {
 
 #[derive(Deserialize)]
 struct Common {
+    lists: BTreeMap<String, Vec<Listed>>,
     setting: Vec<Setting>,
     reading: Vec<Reading>,
 }
@@ -91,6 +98,9 @@ impl Pack {
             text.title.clone_from(&text.name);
         }
         let common: Common = parse(COMMON)?;
+        for (list, values) in common.lists {
+            text.lists.entry(list).or_insert(values);
+        }
         put(&mut text.setting, common.setting, |setting| &setting.id);
         put(&mut text.reading, common.reading, |reading| &reading.id);
         let rules = check::rules(&text)?;
@@ -121,6 +131,16 @@ impl Pack {
     pub fn rules_under<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Rule> {
         let chosen = move |(id, option): &(String, String)| self.option(choices, id) == Some(option);
         self.rules.iter().filter(move |rule| rule.readings.iter().all(chosen))
+    }
+
+    /// The values of a list.
+    pub fn list(&self, list: List) -> &[Listed] {
+        let name = match list {
+            List::Channel => "channel",
+            List::Subject => "subject",
+            List::Refusal => "refusal",
+        };
+        self.text.lists.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The source with this id.
@@ -187,6 +207,9 @@ fn overlay(base: PackText, mut over: PackText) -> PackText {
         }
     }
     over.rule = rules;
+    for (list, values) in base.lists {
+        over.lists.entry(list).or_insert(values);
+    }
     for (attribute, values) in base.vocabulary {
         over.vocabulary.entry(attribute).or_insert(values);
     }

@@ -4,7 +4,8 @@ use crate::cite::Citation;
 use crate::order::{Attribute, Attributes, OwnNumber};
 use crate::term::{Act, MomentKind, Role, Track, Unit};
 
-use super::text::{Snap, Window};
+use super::gate::Gate;
+use super::text::{Exception, Snap, Window};
 
 /// 规则: one rule of a pack, checked.
 #[doc(alias = "规则")]
@@ -32,6 +33,8 @@ pub struct Rule {
     pub needs: Option<String>,
     /// What it does.
     pub effect: Effect,
+    /// 关口: steps it holds up until something is on record.
+    pub gates: Vec<Gate>,
 }
 
 impl Rule {
@@ -195,6 +198,8 @@ pub struct Limit {
     pub remind_after: Option<u32>,
     /// Not needed when finished and replied within it.
     pub exempt_if_done_within: bool,
+    /// 视为: missing it counts as having done it.
+    pub deemed: bool,
 }
 
 /// 数: a number of the text, or a local setting.
@@ -252,4 +257,6 @@ pub struct Extension {
     pub ask_closes_before: Option<u32>,
     /// Grants nothing by itself.
     pub cap_only: bool,
+    /// What may be exceeded where the reason for an exception is on record.
+    pub exception: Option<Exception>,
 }

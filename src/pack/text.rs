@@ -45,6 +45,9 @@ pub struct PackText {
     /// Attributes the pack asks for, with the values it knows.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vocabulary: BTreeMap<String, Vec<String>>,
+    /// Lists a clerk chooses from: `channel`, `subject`, `refusal`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: BTreeMap<String, Vec<Listed>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub setting: Vec<Setting>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +115,69 @@ pub struct Reading {
 pub struct ReadingOption {
     pub id: String,
     pub label: String,
+}
+
+/// 清单项: one value of a list of the pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// Code used in facts.
+    pub id: String,
+    /// What a clerk reads.
+    pub label: String,
+}
+
+/// 例外: what the reason for an exception on record lifts of an extension's caps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exception {
+    /// How often.
+    Times,
+    /// How long.
+    Length,
+    /// Both.
+    Both,
+}
+
+/// 关口文本: a step that is held up until something is on record. `"*"` means filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct GateText {
+    pub step: String,
+    /// It holds only when the step itself says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, TestText>,
+    /// What the step itself must record.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub with: BTreeMap<String, TestText>,
+    /// What must be on file of the request.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub on_file: BTreeMap<String, TestText>,
+    /// Steps that must have been done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<DoneText>,
+    /// Steps that must not have been done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never: Vec<DoneText>,
+}
+
+/// Test of one field: filled in (`"*"`), a value, or one of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum TestText {
+    Is(String),
+    OneOf(Vec<String>),
+}
+
+/// A step that was done, perhaps in a particular way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum DoneText {
+    Step(String),
+    With { step: String, with: BTreeMap<String, TestText> },
 }
 
 /// Condition on one attribute.
@@ -237,6 +303,8 @@ pub struct RuleText {
     pub remind_after: Option<u32>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exempt_if_done_within: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deemed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<Act>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -260,6 +328,8 @@ pub struct RuleText {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cap_only: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Act>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fewer_than: Option<u32>,
@@ -277,6 +347,8 @@ pub struct RuleText {
     pub otherwise: Option<Role>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<Window>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<GateText>,
 }
 
 mod hour_minute {

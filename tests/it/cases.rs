@@ -15,7 +15,16 @@ use std::sync::Arc;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseFile {
+    #[serde(default)]
     case: Vec<Case>,
+    #[serde(default)]
+    order: Vec<super::orders::OrderCase>,
+}
+
+impl CaseFile {
+    fn len(&self) -> usize {
+        self.case.len() + self.order.len()
+    }
 }
 
 #[derive(Deserialize)]
@@ -29,7 +38,7 @@ struct Case {
 
 #[derive(Deserialize, PartialEq)]
 #[serde(rename_all = "snake_case")]
-enum Origin {
+pub enum Origin {
     Text,
     Reading,
 }
@@ -213,6 +222,19 @@ fn every_case_holds() {
     for pack in roots().iter().flat_map(|root| folders(root)) {
         for row in folders(&pack) {
             for (path, file) in files(&row) {
+                let calendar = Calendar::new(bench.book.clone(), None);
+                for case in &file.order {
+                    let differences = super::orders::differences(&bench.packs[&name(&pack)], &calendar, case);
+                    match differences.is_empty() {
+                        true => held += 1,
+                        false => failures.push(format!(
+                            "{} “{}”\n    {}",
+                            path.display(),
+                            case.name,
+                            differences.join("\n    ")
+                        )),
+                    }
+                }
                 for case in &file.case {
                     let asserts = !case.expect.state.iter().chain(&case.expect.due).collect::<Vec<_>>().is_empty()
                         || case.expect.late.is_some()
@@ -254,7 +276,7 @@ fn rules_and_cases_cover_each_other() {
             pack.rules().iter().filter(computes).map(|rule| (rule.row(), sides(rule))).collect();
         let mut with_cases = BTreeMap::new();
         for folder in folders(&roots()[0].join(id)) {
-            let cases: usize = files(&folder).iter().map(|(_, file)| file.case.len()).sum();
+            let cases: usize = files(&folder).iter().map(|(_, file)| file.len()).sum();
             with_cases.insert(name(&folder), cases);
         }
         for row in with_cases.keys().filter(|row| !rows.contains(row.as_str())) {
@@ -276,8 +298,13 @@ fn both_origins_are_in_use() {
     let mut reading = 0;
     for row in folders(&roots()[0]).iter().flat_map(|pack| folders(pack)) {
         for (_, file) in files(&row) {
-            text += file.case.iter().filter(|case| case.origin == Origin::Text).count();
-            reading += file.case.iter().filter(|case| case.origin == Origin::Reading).count();
+            let origins = file.case.iter().map(|case| &case.origin).chain(file.order.iter().map(|case| &case.origin));
+            for origin in origins {
+                match origin {
+                    Origin::Text => text += 1,
+                    Origin::Reading => reading += 1,
+                }
+            }
         }
     }
     assert!(text > 200 && reading > 50, "{text} from the text, {reading} readings");

@@ -5,5 +5,6 @@ mod audit;
 mod calendar;
 mod cases;
 mod laws;
+mod orders;
 mod packs;
 mod tidy;

@@ -12,6 +12,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pack", &["term", "cite", "calendar", "order"]),
     ("deadline", &["term", "cite", "calendar", "order", "pack"]),
     ("audit", &["term", "cite", "calendar", "order", "pack", "deadline"]),
+    ("workflow", &["term", "order", "pack", "deadline"]),
+    ("guidance", &["term", "order", "pack", "deadline", "workflow"]),
+    ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "guidance"]),
+    ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),
 ];
 
 fn sources(path: &Path, found: &mut Vec<PathBuf>) {

@@ -1,0 +1,206 @@
+//! 提示 — duties: what must be done next on an order, by whom, by when, and what follows if it is not, each with its clause.
+
+use chrono::NaiveDateTime;
+
+use crate::deadline::{Deadline, Due, Regime, State};
+use crate::order::{Step, WorkOrder};
+use crate::pack::{Effect, Rule};
+use crate::term::{Act, MomentKind, Role, Stage, Track};
+use crate::workflow::{Standing, Why, steps};
+
+/// 待办: one thing owed on an order.
+#[doc(alias = "待办")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty<'a> {
+    /// What is owed.
+    pub what: What,
+    /// The step that does it, if it is one.
+    pub step: Option<Step>,
+    /// The rule that says so; none where only the way itself does.
+    pub rule: Option<&'a Rule>,
+    /// The desks that owe it.
+    pub by: Vec<Role>,
+    /// Until when, if there is a moment.
+    pub until: Option<Due>,
+    /// 暂定.
+    pub provisional: bool,
+    /// Whether the moment has passed.
+    pub overdue: bool,
+}
+
+/// 待办内容.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// To be done within a limit.
+    Within(Act),
+    /// To be done at once.
+    AtOnce(Act),
+    /// Asked for, awaiting a ruling.
+    Ruling,
+    /// Needed before a completion can be handed in.
+    BeforeCompletion,
+    /// To be urged ahead of the due day.
+    Ahead(Act),
+    /// What follows now that a limit was missed.
+    Missed(Act),
+    /// This role decides which unit has it.
+    Decision(Role),
+    /// The next step on the way.
+    Next,
+}
+
+/// 默认接受: the limit whose missing counts as acceptance, if the order was not signed for in time.
+#[doc(alias = "默认接受")]
+pub fn deemed_accepted<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Option<(&'a Rule, Due)> {
+    let limits = regime.deadlines_of(Act::SignFor, Track::Handling, &order.input, now);
+    limits
+        .iter()
+        .find(|limit| {
+            let deems = limit.rule.limit().is_some_and(|limit| limit.deemed);
+            deems && limit.is_live() && limit.is_late(now) == Some(true)
+        })
+        .and_then(|limit| Some((limit.rule, limit.due?)))
+}
+
+/// Everything owed on this order at `now`, the most pressing first.
+pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
+    if order.is_closed() || order.input.moments.get(MomentKind::Registered).is_none() {
+        return Vec::new();
+    }
+    let deadlines = regime.deadlines(&order.input, now);
+    let mut duties: Vec<Duty<'a>> =
+        deadlines.iter().filter(|found| found.is_live()).filter_map(|found| of_deadline(order, found, now)).collect();
+    duties.extend(rulings(regime, order, now));
+    duties.extend(preparations(regime, order, now));
+    duties.extend(next(order, &duties));
+    // What has a moment comes first, by it; what is at once before all.
+    duties.sort_by_key(|duty| {
+        let rank = match duty.what {
+            What::AtOnce(_) => 0,
+            _ if duty.until.is_some() => 1,
+            What::Missed(_) | What::Decision(_) | What::Ruling => 2,
+            What::Next => 3,
+            _ => 4,
+        };
+        (rank, duty.until.map(|due| due.at))
+    });
+    duties
+}
+
+fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) -> Option<Duty<'a>> {
+    let rule = found.rule;
+    let overdue = found.due.is_some_and(|due| now > due.at);
+    let duty = |what, step: Option<Step>, until| Duty {
+        what,
+        step,
+        rule: Some(rule),
+        by: step.map(|step| step.desks().to_vec()).unwrap_or_default(),
+        until,
+        provisional: found.provisional,
+        overdue,
+    };
+    match (&rule.effect, found.state) {
+        // For assessment and for information only: nobody owes it.
+        (Effect::Limit(limit), State::Due) if rule.track != Track::Assessment && !rule.beside => {
+            let owed = !matches!(limit.act, Act::Return | Act::Retention | Act::Escalation);
+            let open = owed && found.done.is_none();
+            open.then(|| duty(What::Within(limit.act), step_of(limit.act), found.due))
+        }
+        (Effect::AtOnce { act, .. }, State::AtOnce) => {
+            let done = order.input.moments.fulfilled(*act).is_some();
+            let progressed = *act == Act::Progress && order.done(Step::ReportProgress).next().is_some();
+            let open = found.from.is_some() && !done && !progressed;
+            open.then(|| duty(What::AtOnce(*act), step_of(*act), None))
+        }
+        (Effect::Decides { .. }, State::Decided(role)) => {
+            let open = !order.is_dispatched() && order.ever_done(Step::DecideUnit).next().is_none();
+            open.then(|| duty(What::Decision(role), Some(Step::DecideUnit), None))
+        }
+        (Effect::BeforeDue { of, .. }, _) => {
+            let due = found.due?;
+            let open = found.done.is_none() && order.input.moments.fulfilled(*of).is_none();
+            open.then(|| duty(What::Ahead(*of), Some(Step::Remind), Some(due)))
+        }
+        (Effect::OnOverdue { of, .. }, _) => {
+            let open = overdue && order.input.moments.fulfilled(*of).is_none();
+            open.then(|| duty(What::Missed(*of), Some(Step::Remind), None))
+        }
+        _ => None,
+    }
+}
+
+fn step_of(act: Act) -> Option<Step> {
+    match act {
+        Act::Feedback => Some(Step::Complete),
+        other => Step::of_act(other),
+    }
+}
+
+/// Requests that await a ruling.
+fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder, _now: NaiveDateTime) -> Vec<Duty<'a>> {
+    let pending = [
+        (order.return_pending().is_some(), Step::UpholdReturn),
+        (order.extension_pending().is_some(), Step::GrantExtension),
+        (order.suspension_pending().is_some(), Step::Suspend),
+    ];
+    pending
+        .into_iter()
+        .filter(|(pending, _)| *pending)
+        .map(|(_, step)| Duty {
+            what: What::Ruling,
+            step: Some(step),
+            rule: regime.rules().iter().copied().find(|rule| rule.gates.iter().any(|gate| gate.step == step)),
+            by: step.desks().to_vec(),
+            until: None,
+            provisional: false,
+            overdue: false,
+        })
+        .collect()
+}
+
+/// What a completion would still be refused for.
+fn preparations<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
+    if !matches!(order.stage, Stage::Dispatched | Stage::Handling | Stage::Finished | Stage::Escalated) {
+        return Vec::new();
+    }
+    let complete = steps(regime, order, now).into_iter().find(|view| view.step == Step::Complete);
+    let reasons = complete.filter(|view| view.standing == Standing::Refused).map(|view| view.reasons);
+    reasons
+        .into_iter()
+        .flatten()
+        .filter_map(|reason| match reason.why {
+            Why::NeedsStep(step, _) => Some((step, reason.rule)),
+            _ => None,
+        })
+        .map(|(step, rule)| Duty {
+            what: What::BeforeCompletion,
+            step: Some(step),
+            rule,
+            by: step.desks().to_vec(),
+            until: None,
+            provisional: false,
+            overdue: false,
+        })
+        .collect()
+}
+
+/// The next step on the way, where no limit names it already.
+fn next<'a>(order: &WorkOrder, duties: &[Duty<'a>]) -> Option<Duty<'a>> {
+    let step = match order.stage {
+        Stage::Registered | Stage::BackAtIntake => Step::Accept,
+        Stage::Accepted | Stage::InReview | Stage::Returned => Step::Dispatch,
+        Stage::Dispatched => Step::SignFor,
+        Stage::Finished => Step::Complete,
+        _ => return None,
+    };
+    let named = duties.iter().any(|duty| duty.step == Some(step) && duty.what != What::BeforeCompletion);
+    (!named).then(|| Duty {
+        what: What::Next,
+        step: Some(step),
+        rule: None,
+        by: step.desks().to_vec(),
+        until: None,
+        provisional: false,
+        overdue: false,
+    })
+}

@@ -1,0 +1,473 @@
+//! 归集 — the facts of one order, in whatever order they arrive, folded into what the order is. Holds no rules: what does
+//! not fit together is kept and pointed out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDateTime;
+
+use crate::term::{Flag, MomentKind as M, Stage, Term};
+
+use super::fact::{Fact, Record, Value};
+use super::field::{Field, Item, Key};
+use super::id::Id;
+use super::input::{Attribute, Extended, ExtensionScope, OrderInput, Suspended};
+use super::step::Step;
+
+/// 记录条目: a fact with what later facts made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The fact, corrections laid over it.
+    pub fact: Fact,
+    /// The fact as first noted, if it was corrected since.
+    pub original: Option<Box<Fact>>,
+    /// 承办轮次: which unit in turn had the order; 0 before the first dispatch.
+    pub turn: u32,
+    /// Whether it was not retracted.
+    pub live: bool,
+}
+
+/// 不一致: something in the log that does not fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anomaly {
+    /// What.
+    pub kind: AnomalyKind,
+    /// The fact at which it shows.
+    pub fact: Id,
+}
+
+/// What may not fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnomalyKind {
+    /// The same thing done twice, e.g. two completions from two machines.
+    Twice,
+    /// Done before the order was dispatched.
+    BeforeDispatch,
+    /// Done before the order was registered.
+    BeforeRegistration,
+    /// A ruling on something nobody asked for.
+    WithoutRequest,
+    /// Done after the order had ended.
+    AfterEnd,
+    /// Resumed without being suspended, or suspended twice.
+    Suspension,
+    /// A correction or retraction of something that is not there.
+    NoTarget,
+}
+
+/// 工单: what the facts of one order amount to.
+#[doc(alias = "工单")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkOrder {
+    /// The order.
+    pub id: Id,
+    /// The log, sorted by (when it happened, when it was noted, id).
+    pub entries: Vec<Entry>,
+    /// What deadlines are computed from.
+    pub input: OrderInput,
+    /// What is on file of the request itself.
+    pub on_file: Record,
+    /// Where it stands.
+    pub stage: Stage,
+    /// 主办单位; empty before a dispatch.
+    pub lead: String,
+    /// 协办单位.
+    pub assisting: Vec<String>,
+    /// 承办轮次: how many units in turn have had it.
+    pub turn: u32,
+    /// 已同意不再派单.
+    pub no_further: bool,
+    /// What does not fit together.
+    pub anomalies: Vec<Anomaly>,
+    return_pending: Option<Id>,
+    /// And whether it is for the internal limits only, and granted past a cap.
+    extension_pending: Option<(Id, ExtensionScope, bool)>,
+    suspension_pending: Option<Id>,
+}
+
+impl WorkOrder {
+    /// Folds the facts of one order. Any permutation of them gives the same.
+    pub fn fold(id: Id, facts: impl IntoIterator<Item = Fact>) -> Self {
+        let mut order = Self {
+            id,
+            entries: entries(facts),
+            input: OrderInput::default(),
+            on_file: Record::default(),
+            stage: Stage::Registered,
+            lead: String::new(),
+            assisting: Vec::new(),
+            turn: 0,
+            no_further: false,
+            anomalies: Vec::new(),
+            return_pending: None,
+            extension_pending: None,
+            suspension_pending: None,
+        };
+        let mut entries = std::mem::take(&mut order.entries);
+        let known: BTreeSet<Id> = entries.iter().map(|entry| entry.fact.id).collect();
+        for entry in &mut entries {
+            if matches!(entry.fact.step(), Some(Step::Correct | Step::Retract))
+                && entry.fact.with.id(Item::Target).is_none_or(|target| !known.contains(&target))
+            {
+                order.anomalies.push(Anomaly { kind: AnomalyKind::NoTarget, fact: entry.fact.id });
+            }
+            if entry.live {
+                order.take(&entry.fact);
+            }
+            entry.turn = order.turn;
+        }
+        order.entries = entries;
+        order.settle();
+        order
+    }
+
+    /// 工单编号, as given by whoever registered it.
+    pub fn number(&self) -> &str {
+        self.on_file.text(Item::Number)
+    }
+
+    /// 诉求标题.
+    pub fn title(&self) -> &str {
+        self.on_file.text(Item::Title)
+    }
+
+    /// The pack it is pinned to, and its version.
+    pub fn pack(&self) -> (&str, u32) {
+        (self.on_file.text(Item::Pack), self.on_file.number(Item::PackVersion).unwrap_or(1))
+    }
+
+    /// The times a step was done: by the unit that has the order now, where the step is the unit's.
+    pub fn done(&self, step: Step) -> impl Iterator<Item = &Entry> {
+        let of_turn = step.is_of_the_unit().then_some(self.turn);
+        self.entries.iter().filter(move |entry| {
+            entry.live && entry.fact.step() == Some(step) && of_turn.is_none_or(|turn| entry.turn == turn)
+        })
+    }
+
+    /// The times a step was done by whichever unit.
+    pub fn ever_done(&self, step: Step) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.live && entry.fact.step() == Some(step))
+    }
+
+    /// The fact with this id.
+    pub fn entry(&self, id: Id) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.fact.id == id)
+    }
+
+    /// The request to return that awaits its ruling.
+    pub fn return_pending(&self) -> Option<&Entry> {
+        self.entry(self.return_pending?)
+    }
+
+    /// The request to extend that awaits its ruling.
+    pub fn extension_pending(&self) -> Option<&Entry> {
+        self.entry(self.extension_pending?.0)
+    }
+
+    /// The request to suspend that awaits its ruling.
+    pub fn suspension_pending(&self) -> Option<&Entry> {
+        self.entry(self.suspension_pending?)
+    }
+
+    /// Whether a unit has it now or had it.
+    pub fn is_dispatched(&self) -> bool {
+        self.turn > 0
+    }
+
+    /// Whether nothing more is to be done in this part of the work.
+    pub fn is_closed(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Refused
+                | Stage::ClosedAtIntake
+                | Stage::Merged
+                | Stage::Withdrawn
+                | Stage::Completed
+                | Stage::NoFurther
+        )
+    }
+
+    /// Whether the clock stands still.
+    pub fn is_suspended(&self) -> bool {
+        self.input.suspensions.last().is_some_and(|span| span.to.is_none())
+    }
+
+    fn moment(&self, kind: M) -> Option<NaiveDateTime> {
+        self.input.moments.get(kind)
+    }
+
+    fn first(&mut self, kind: M, at: NaiveDateTime) -> bool {
+        let first = self.moment(kind).is_none();
+        if first {
+            self.input.moments.set(kind, Some(at));
+        }
+        first
+    }
+
+    fn odd(&mut self, kind: AnomalyKind, fact: &Fact) {
+        self.anomalies.push(Anomaly { kind, fact: fact.id });
+    }
+
+    fn take(&mut self, fact: &Fact) {
+        let Some(step) = fact.step() else { return };
+        if step.is_record() && !matches!(step, Step::Supplement | Step::Classify | Step::CallAgain | Step::Reread) {
+            return;
+        }
+        if step != Step::Register && self.moment(M::Registered).is_none() {
+            self.odd(AnomalyKind::BeforeRegistration, fact);
+        }
+        let ended = matches!(self.stage, Stage::Merged | Stage::Withdrawn | Stage::Refused | Stage::ClosedAtIntake);
+        if ended && !step.is_record() {
+            self.odd(AnomalyKind::AfterEnd, fact);
+        }
+        if step.is_of_the_unit()
+            && !self.is_dispatched()
+            && !matches!(step, Step::Contact | Step::Reply | Step::Explain)
+        {
+            self.odd(AnomalyKind::BeforeDispatch, fact);
+        }
+        self.file(step, fact);
+        self.advance(step, fact);
+    }
+
+    /// What a fact says of the request itself.
+    fn file(&mut self, step: Step, fact: &Fact) {
+        let whole = matches!(step, Step::Register | Step::Supplement | Step::Classify | Step::Reread);
+        for (key, value) in fact.with.iter() {
+            let own = matches!(key, Key::Known(Field::Attribute(_) | Field::Own(_) | Field::Item(Item::StatutoryUnit)));
+            let units = step == Step::NameUnits && matches!(key, Key::Known(Field::Item(Item::Lead | Item::Assisting)));
+            if (whole && !matches!(key, Key::Known(Field::Item(Item::Reason)))) || own || units {
+                self.on_file.put(key.clone(), value.clone());
+            }
+        }
+    }
+
+    fn advance(&mut self, step: Step, fact: &Fact) {
+        let at = fact.at;
+        match step {
+            Step::Register => {
+                if !self.first(M::Registered, at) {
+                    self.odd(AnomalyKind::Twice, fact);
+                }
+            }
+            Step::Accept => self.stage = Stage::Accepted,
+            Step::Refuse => self.stage = Stage::Refused,
+            Step::CloseAtIntake => {
+                self.first(M::Finished, at);
+                self.first(M::Completed, at);
+                self.stage = Stage::ClosedAtIntake;
+            }
+            Step::SubmitForReview => {
+                self.input.moments.set(M::SubmittedForReview, Some(at));
+                self.stage = Stage::InReview;
+            }
+            Step::SendBackToIntake => self.stage = Stage::BackAtIntake,
+            Step::Merge => self.stage = Stage::Merged,
+            Step::Withdraw => self.stage = Stage::Withdrawn,
+            Step::Mark => {
+                self.first(M::Marked, at);
+            }
+            Step::Dispatch => self.dispatch(fact),
+            Step::FileStatutory => self.on_file.put(Attribute::Statutory, "limited"),
+            Step::AgreeStatutory => self.on_file.put(Attribute::AgreedByCity, Flag::Yes.code()),
+            Step::Escalate => {
+                self.first(M::Escalated, at);
+                self.stage = Stage::Escalated;
+            }
+            Step::SignFor => {
+                if self.first(M::Signed, at) {
+                    if self.stage == Stage::Dispatched {
+                        self.stage = Stage::Handling;
+                    }
+                } else {
+                    self.odd(AnomalyKind::Twice, fact);
+                }
+            }
+            Step::SignOff => self.input.moments.set(M::SignedOff, Some(at)),
+            Step::Contact if self.is_dispatched() => {
+                self.first(M::Contacted, at);
+            }
+            Step::RequestReturn => {
+                self.input.moments.set(M::Returned, Some(at));
+                self.return_pending = Some(fact.id);
+                self.stage = Stage::ReturnPending;
+            }
+            Step::UpholdReturn | Step::RejectReturn => {
+                if self.return_pending.take().is_none() {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
+                self.on_file.put(Attribute::ReturnGround, "");
+                self.stage = match step {
+                    Step::UpholdReturn => Stage::Returned,
+                    _ if self.moment(M::Signed).is_some() => Stage::Handling,
+                    _ => Stage::Dispatched,
+                };
+            }
+            Step::RequestExtension => {
+                let internal = fact.with.is(Item::Internal);
+                let scope = if internal { ExtensionScope::Internal } else { ExtensionScope::Handling };
+                self.extension_pending = Some((fact.id, scope, fact.with.get(Item::Exception).is_some()));
+            }
+            Step::GrantExtension | Step::DenyExtension => self.rule_on_extension(step, fact),
+            Step::RequestSuspension => self.suspension_pending = Some(fact.id),
+            Step::DenySuspension => self.suspension_pending = None,
+            Step::Suspend => {
+                self.suspension_pending = None;
+                if self.is_suspended() {
+                    self.odd(AnomalyKind::Suspension, fact);
+                } else {
+                    self.input.suspensions.push(Suspended { from: at, to: None });
+                }
+            }
+            Step::Resume => {
+                match self.input.suspensions.last_mut().filter(|span| span.to.is_none() && span.from < at) {
+                    Some(span) => span.to = Some(at),
+                    None => self.odd(AnomalyKind::Suspension, fact),
+                }
+            }
+            Step::Finish => {
+                self.first(M::Finished, at);
+                if matches!(self.stage, Stage::Dispatched | Stage::Handling) {
+                    self.stage = Stage::Finished;
+                }
+            }
+            Step::Reply => {
+                self.first(M::Replied, at);
+            }
+            Step::Complete => {
+                if self.first(M::Completed, at) {
+                    self.stage = Stage::Completed;
+                } else {
+                    self.odd(AnomalyKind::Twice, fact);
+                }
+            }
+            Step::GrantNoFurther => {
+                self.no_further = true;
+                if self.stage != Stage::Completed {
+                    self.stage = Stage::NoFurther;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self, fact: &Fact) {
+        let lead = fact.with.text(Item::Lead).to_owned();
+        let same_unit = self.is_dispatched() && self.stage != Stage::Returned && self.lead == lead;
+        if same_unit {
+            self.odd(AnomalyKind::Twice, fact);
+            return;
+        }
+        if self.is_dispatched() {
+            // What the old unit did does not count for the new one.
+            for kind in [M::Signed, M::Contacted, M::Returned, M::Finished, M::Replied, M::Completed, M::SignedOff] {
+                self.input.moments.set(kind, None);
+            }
+            self.input.moments.set(M::Reassigned, Some(fact.at));
+            self.input.extensions.clear();
+            self.return_pending = None;
+            self.extension_pending = None;
+            self.suspension_pending = None;
+        } else {
+            self.input.moments.set(M::Dispatched, Some(fact.at));
+        }
+        self.turn += 1;
+        self.lead = lead;
+        self.assisting = fact.with.list(Item::Assisting).to_vec();
+        self.stage = Stage::Dispatched;
+    }
+
+    fn rule_on_extension(&mut self, step: Step, fact: &Fact) {
+        let asked = self.extension_pending.take();
+        if asked.is_none() {
+            self.odd(AnomalyKind::WithoutRequest, fact);
+        }
+        if step == Step::GrantExtension {
+            let (_, scope, excepted) = asked.unwrap_or((fact.id, ExtensionScope::Handling, false));
+            self.input.extensions.push(Extended {
+                scope,
+                days: fact.with.number(Item::Days).unwrap_or(0),
+                excepted: excepted || fact.with.get(Item::Exception).is_some(),
+            });
+        }
+    }
+
+    /// What deadlines are computed from, out of what is on file.
+    fn settle(&mut self) {
+        let again = self.done(Step::CallAgain).count();
+        let attributes = &mut self.input.attributes;
+        for (key, value) in self.on_file.iter() {
+            match (key, value) {
+                (Key::Known(Field::Attribute(attribute)), Value::Text(code)) => {
+                    attributes.set(*attribute, code);
+                }
+                (Key::Known(Field::Own(own)), Value::Number(n)) => attributes.own.set(*own, u32::try_from(*n).ok()),
+                _ => {}
+            }
+        }
+        attributes.own.statutory_unit = self.on_file.term(Item::StatutoryUnit);
+        let first = self.on_file.number(Item::Calls).unwrap_or(1).max(1);
+        attributes.calls = first.saturating_add(u32::try_from(again).unwrap_or(u32::MAX));
+        self.input.printed_due = self.on_file.day(Item::PrintedDue);
+        if self.is_suspended() && !self.is_closed() {
+            self.stage = Stage::Suspended;
+        }
+    }
+}
+
+/// The facts as entries: each once, retracted ones marked, corrections laid over, sorted.
+fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
+    let mut facts: Vec<Fact> = facts.into_iter().collect();
+    // Of two facts that claim one id, all machines must keep the same one.
+    facts.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| other_text(one).cmp(&other_text(other))));
+    facts.dedup_by_key(|fact| fact.id);
+    let of = |step: Step| {
+        let mut list: Vec<&Fact> = facts.iter().filter(|fact| fact.step() == Some(step)).collect();
+        list.sort_by_key(|fact| (fact.noted, fact.id));
+        list
+    };
+    // The latest word counts: a retraction may itself be retracted.
+    let mut dead = BTreeSet::new();
+    for fact in of(Step::Retract).into_iter().rev() {
+        if let Some(target) = fact.with.id(Item::Target).filter(|_| !dead.contains(&fact.id)) {
+            dead.insert(target);
+        }
+    }
+    let mut corrections: BTreeMap<Id, Vec<Fact>> = BTreeMap::new();
+    for fact in of(Step::Correct) {
+        if let Some(target) = fact.with.id(Item::Target).filter(|_| !dead.contains(&fact.id)) {
+            corrections.entry(target).or_default().push(fact.clone());
+        }
+    }
+    let mut entries: Vec<Entry> = facts
+        .into_iter()
+        .map(|fact| {
+            let live = !dead.contains(&fact.id);
+            let mut entry = Entry { fact, original: None, turn: 0, live };
+            for correction in corrections.remove(&entry.fact.id).unwrap_or_default() {
+                entry.correct(&correction);
+            }
+            entry
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.fact.rank());
+    entries
+}
+
+fn other_text(fact: &Fact) -> (NaiveDateTime, NaiveDateTime, &str, &Record) {
+    (fact.at, fact.noted, fact.kind.code(), &fact.with)
+}
+
+impl Entry {
+    fn correct(&mut self, by: &Fact) {
+        self.original.get_or_insert_with(|| Box::new(self.fact.clone()));
+        if let Some(at) = by.with.moment(Item::CorrectedAt) {
+            self.fact.at = at;
+        }
+        for (key, value) in by.with.iter() {
+            let about_itself = matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Reason)));
+            if !about_itself {
+                self.fact.with.put(key.clone(), value.clone());
+            }
+        }
+    }
+}

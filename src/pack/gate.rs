@@ -1,0 +1,136 @@
+//! 关口 — what holds a step up: something the step must record, something that must be on file, something that must have
+//! been done before, or must not have been.
+
+use std::collections::BTreeMap;
+
+use crate::order::{Attribute, Field, Record, Shape, Step, Value, WorkOrder};
+use crate::term::Term;
+
+use super::check::{Found, PackProblem};
+use super::text::{DoneText, GateText, TestText};
+
+/// 关口: a step is refused until all of it holds.
+#[doc(alias = "关口")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// The step it holds up.
+    pub step: Step,
+    /// It holds only when the step itself says this.
+    pub given: Vec<FieldTest>,
+    /// What the step itself must record.
+    pub with: Vec<FieldTest>,
+    /// What must be on file of the request.
+    pub on_file: Vec<FieldTest>,
+    /// What must have been done.
+    pub after: Vec<Done>,
+    /// What must not have been done.
+    pub never: Vec<Done>,
+}
+
+/// 字段要求: filled in, or one of some values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldTest {
+    /// The field.
+    pub field: Field,
+    /// Codes allowed; empty means that anything will do as long as something stands there.
+    pub one_of: Vec<String>,
+}
+
+/// 已做步骤: a step done, perhaps in a particular way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The step.
+    pub step: Step,
+    /// What its record must say.
+    pub with: Vec<FieldTest>,
+}
+
+impl FieldTest {
+    /// Whether the record meets it. An attribute that nobody stated has its ordinary value, but is not filled in.
+    pub fn holds(&self, record: &Record) -> bool {
+        let stated = record.get(self.field);
+        if self.one_of.is_empty() {
+            return stated.is_some_and(|value| !value.is_empty());
+        }
+        let code = match stated {
+            Some(Value::Text(code)) => code.as_str(),
+            Some(Value::Flag(true)) => "yes",
+            Some(Value::Flag(false)) => "no",
+            Some(_) => return false,
+            None => match self.field {
+                Field::Attribute(attribute) => ordinary(attribute),
+                _ => "no",
+            },
+        };
+        self.one_of.iter().any(|allowed| allowed == code)
+    }
+}
+
+fn ordinary(attribute: Attribute) -> &'static str {
+    attribute.values().get(usize::from(attribute.default_index())).map_or("", |(code, _)| code)
+}
+
+impl Done {
+    /// Whether the order's log meets it.
+    pub fn holds(&self, order: &WorkOrder) -> bool {
+        order.done(self.step).any(|entry| self.with.iter().all(|test| test.holds(&entry.fact.with)))
+    }
+}
+
+impl Found {
+    /// Reads a gate, noting what is wrong with it.
+    pub(super) fn gate(&mut self, path: &str, text: &GateText) -> Gate {
+        let path = format!("{path}.gates");
+        Gate {
+            step: self.step(&path, &text.step),
+            given: self.tests(&path, &text.given),
+            with: self.tests(&path, &text.with),
+            on_file: self.tests(&path, &text.on_file),
+            after: text.after.iter().map(|done| self.done(&path, done)).collect(),
+            never: text.never.iter().map(|done| self.done(&path, done)).collect(),
+        }
+    }
+
+    fn step(&mut self, path: &str, code: &str) -> Step {
+        Step::from_code(code).unwrap_or_else(|| {
+            self.add(path.to_owned(), PackProblem::UnknownStep(code.to_owned()));
+            Step::Note
+        })
+    }
+
+    fn done(&mut self, path: &str, text: &DoneText) -> Done {
+        match text {
+            DoneText::Step(code) => Done { step: self.step(path, code), with: Vec::new() },
+            DoneText::With { step, with } => Done { step: self.step(path, step), with: self.tests(path, with) },
+        }
+    }
+
+    fn tests(&mut self, path: &str, texts: &BTreeMap<String, TestText>) -> Vec<FieldTest> {
+        texts.iter().filter_map(|(code, text)| self.test(path, code, text)).collect()
+    }
+
+    fn test(&mut self, path: &str, code: &str, text: &TestText) -> Option<FieldTest> {
+        let path = format!("{path}.{code}");
+        let Some(field) = Field::from_code(code) else {
+            self.add(path, PackProblem::NoField(code.to_owned()));
+            return None;
+        };
+        let one_of = match text {
+            TestText::Is(any) if any == "*" => Vec::new(),
+            TestText::Is(value) => vec![value.clone()],
+            TestText::OneOf(values) => values.clone(),
+        };
+        if matches!(text, TestText::OneOf(values) if values.is_empty()) {
+            self.add(path.clone(), PackProblem::EmptyCondition);
+        }
+        let known: Vec<&'static str> = match field.shape() {
+            Shape::Choice => field.choices().iter().map(|(code, _)| *code).collect(),
+            Shape::Flag => vec!["yes", "no"],
+            _ => Vec::new(),
+        };
+        for value in one_of.iter().filter(|value| !known.contains(&value.as_str())) {
+            self.add(path.clone(), PackProblem::UnknownValue(value.clone(), known.clone()));
+        }
+        Some(FieldTest { field, one_of })
+    }
+}

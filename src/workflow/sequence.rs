@@ -1,0 +1,137 @@
+//! 次序 — what must come before what on the way of any order, whatever the document.
+
+use crate::order::{Phase, Step, WorkOrder};
+use crate::term::{MomentKind as M, Stage};
+
+/// 次序不符: why it is not a step's turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sequence {
+    /// The order is not registered yet.
+    NotRegistered,
+    /// It is registered already.
+    AlreadyRegistered,
+    /// It is not accepted yet.
+    NotAccepted,
+    /// It is accepted already.
+    AlreadyAccepted,
+    /// It does not lie with the reviewer.
+    NotInReview,
+    /// No unit has it yet.
+    NotDispatched,
+    /// A unit has it already.
+    AlreadyDispatched,
+    /// It came back and awaits another unit.
+    AwaitsReassignment,
+    /// Done already.
+    AlreadyDone,
+    /// A request to return awaits its ruling.
+    ReturnPending,
+    /// There is no request that awaits a ruling.
+    NothingPending,
+    /// A request of the kind awaits its ruling already.
+    AlreadyPending,
+    /// The clock stands still.
+    Suspended,
+    /// The clock runs.
+    NotSuspended,
+    /// The completion is handed in.
+    Completed,
+    /// The order has ended so.
+    Ended(Stage),
+    /// Nothing was ruled that could be objected to.
+    NothingRuled,
+    /// Nothing of the kind was filed.
+    NothingFiled,
+}
+
+/// Why a step is not possible now; `None` where it is its turn.
+pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Sequence> {
+    use Sequence as S;
+    let Some(order) = order.filter(|order| order.input.moments.get(M::Registered).is_some()) else {
+        return (step != Step::Register).then_some(S::NotRegistered);
+    };
+    if step == Step::Register {
+        return Some(S::AlreadyRegistered);
+    }
+    if step.phase() == Phase::Record || step == Step::Supplement {
+        return None;
+    }
+    let stage = order.stage;
+    let after_completion = matches!(
+        step,
+        Step::LodgeObjection
+            | Step::RuleOnObjection
+            | Step::ApplyNoFurther
+            | Step::GrantNoFurther
+            | Step::DenyNoFurther
+            | Step::Explain
+            | Step::Reply
+            | Step::FileStatement
+            | Step::ReviewStatement
+            | Step::ReportOutward
+    );
+    match stage {
+        Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
+            // Telling the requester where a refused matter belongs is never too late.
+            let telling = stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
+            return (!telling).then_some(S::Ended(stage));
+        }
+        Stage::Completed if !after_completion => return Some(S::Completed),
+        _ => {}
+    }
+    let not = |possible: bool, why: S| (!possible).then_some(why);
+    let before_dispatch = matches!(stage, Stage::Registered | Stage::BackAtIntake | Stage::Accepted | Stage::InReview);
+    let ready = matches!(stage, Stage::Accepted | Stage::InReview | Stage::Returned)
+        || (stage == Stage::Escalated && !order.is_dispatched());
+    let with_unit = order.is_dispatched() && stage != Stage::Returned;
+    let at_unit = |why| if stage == Stage::Returned { S::AwaitsReassignment } else { why };
+    match step {
+        Step::Accept => match stage {
+            Stage::Registered | Stage::BackAtIntake => None,
+            _ => Some(S::AlreadyAccepted),
+        },
+        Step::Refuse => not(before_dispatch || stage == Stage::Returned, S::AlreadyDispatched),
+        Step::CloseAtIntake => not(before_dispatch, S::AlreadyDispatched),
+        Step::SubmitForReview => match stage {
+            Stage::Registered | Stage::BackAtIntake | Stage::Accepted => None,
+            Stage::InReview => Some(S::AlreadyDone),
+            _ => Some(S::AlreadyDispatched),
+        },
+        Step::SendBackToIntake => not(stage == Stage::InReview, S::NotInReview),
+        Step::NameUnits | Step::DecideUnit => not(before_dispatch || stage == Stage::Returned, S::AlreadyDispatched),
+        Step::NotifyUnits | Step::TextCaller | Step::Mark | Step::Classify => None,
+        Step::FileStatutory | Step::ReportOutward | Step::Merge | Step::Withdraw | Step::Explain => None,
+        Step::AgreeStatutory => not(order.ever_done(Step::FileStatutory).next().is_some(), S::NothingFiled),
+        Step::Dispatch if ready => None,
+        Step::Dispatch if before_dispatch => Some(S::NotAccepted),
+        Step::Dispatch => Some(S::AlreadyDispatched),
+        Step::Escalate if order.input.moments.get(M::Escalated).is_some() => Some(S::AlreadyDone),
+        Step::Escalate => not(!matches!(stage, Stage::Registered | Stage::BackAtIntake), S::NotAccepted),
+        Step::Contact | Step::Reply => None,
+        Step::UpholdReturn | Step::RejectReturn => not(order.return_pending().is_some(), S::NothingPending),
+        Step::GrantExtension | Step::DenyExtension => not(order.extension_pending().is_some(), S::NothingPending),
+        Step::Suspend | Step::DenySuspension => not(order.suspension_pending().is_some(), S::NothingPending),
+        Step::Resume => not(order.is_suspended(), S::NotSuspended),
+        Step::LodgeObjection => not(order.done(Step::RejectReturn).next().is_some(), S::NothingRuled),
+        Step::RuleOnObjection => not(order.done(Step::LodgeObjection).next().is_some(), S::NothingFiled),
+        Step::GrantNoFurther | Step::DenyNoFurther => {
+            not(order.ever_done(Step::ApplyNoFurther).next().is_some(), S::NothingPending)
+        }
+        Step::ReviewStatement => not(order.done(Step::FileStatement).next().is_some(), S::NothingFiled),
+        _ if !with_unit => Some(at_unit(S::NotDispatched)),
+        Step::SignFor => not(order.input.moments.get(M::Signed).is_none(), S::AlreadyDone),
+        Step::RequestReturn => match stage {
+            Stage::ReturnPending => Some(S::AlreadyPending),
+            Stage::Suspended => Some(S::Suspended),
+            _ => not(order.input.moments.get(M::Finished).is_none(), S::AlreadyDone),
+        },
+        Step::RequestExtension if order.extension_pending().is_some() => Some(S::AlreadyPending),
+        Step::RequestSuspension if order.suspension_pending().is_some() => Some(S::AlreadyPending),
+        Step::RequestExtension | Step::RequestSuspension | Step::Complete | Step::Finish if order.is_suspended() => {
+            Some(S::Suspended)
+        }
+        Step::Finish if order.input.moments.get(M::Finished).is_some() => Some(S::AlreadyDone),
+        Step::Finish | Step::Complete => not(stage != Stage::ReturnPending, S::ReturnPending),
+        _ => None,
+    }
+}
