@@ -10,7 +10,7 @@ use super::id::Id;
 use super::step::Step;
 
 /// 记录值: what stands in one field.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// Yes or no.
@@ -21,6 +21,51 @@ pub enum Value {
     Text(String),
     /// Several texts.
     List(Vec<String>),
+    /// What a later version wrote; only carried.
+    Other(serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> serde::de::Visitor<'de> for Any {
+            type Value = Value;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a value")
+            }
+            fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+                Ok(Value::Flag(yes))
+            }
+            fn visit_i64<E>(self, n: i64) -> Result<Value, E> {
+                Ok(Value::Number(n))
+            }
+            fn visit_u64<E>(self, n: u64) -> Result<Value, E> {
+                Ok(i64::try_from(n).map_or_else(|_| Value::Other(n.into()), Value::Number))
+            }
+            fn visit_f64<E>(self, n: f64) -> Result<Value, E> {
+                Ok(Value::Other(n.into()))
+            }
+            fn visit_unit<E>(self) -> Result<Value, E> {
+                Ok(Value::Other(serde_json::Value::Null))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Text(text.to_owned()))
+            }
+            fn visit_seq<S: serde::de::SeqAccess<'de>>(self, mut seq: S) -> Result<Value, S::Error> {
+                let mut list: Vec<serde_json::Value> = Vec::new();
+                while let Some(value) = seq.next_element()? {
+                    list.push(value);
+                }
+                let texts: Option<Vec<String>> = list.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+                Ok(texts.map_or(Value::Other(serde_json::Value::Array(list)), Value::List))
+            }
+            fn visit_map<M: serde::de::MapAccess<'de>>(self, map: M) -> Result<Value, M::Error> {
+                let map = serde_json::Map::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(Value::Other(serde_json::Value::Object(map)))
+            }
+        }
+        input.deserialize_any(Any)
+    }
 }
 
 impl Value {
@@ -28,7 +73,7 @@ impl Value {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Flag(yes) => !yes,
-            Self::Number(_) => false,
+            Self::Number(_) | Self::Other(_) => false,
             Self::Text(text) => text.trim().is_empty(),
             Self::List(list) => list.iter().all(|text| text.trim().is_empty()),
         }
@@ -59,7 +104,7 @@ impl From<bool> for Value {
 }
 
 /// 记录: the fields of one fact, or of everything on file. Sorted by code.
-#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record(Vec<(Key, Value)>);
 
 impl Record {
@@ -333,7 +378,7 @@ mod tests {
 
     #[test]
     fn a_fact_comes_back_as_written_and_unknown_parts_survive() {
-        let json = r#"{"id":"0123456789abcdef","order":"00000000000000ff","kind":"dispatched","at":"2026-09-29T10:00","noted":"2026-09-29T10:01:20","by":{"role":"centre"},"with":{"assisting":["水利局"],"lead":"城管局","zz_later":"kept"}}"#;
+        let json = r#"{"id":"0123456789abcdef","order":"00000000000000ff","kind":"dispatched","at":"2026-09-29T10:00","noted":"2026-09-29T10:01:20","by":{"role":"centre"},"with":{"assisting":["水利局"],"lead":"城管局","zz_later":"kept","zz_nested":{"a":[1,null]}}}"#;
         let fact: Fact = serde_json::from_str(json).unwrap();
         assert_eq!(fact.step(), Some(Step::Dispatch));
         assert_eq!(fact.with.text(Item::Lead), "城管局");

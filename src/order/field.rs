@@ -120,6 +120,11 @@ items! {
     // 更正、附件
     Target "target" "所指记录" Reference, CorrectedAt "corrected_at" "更正后的时间" Moment, FileName "file_name" "附件名称" Line,
     FileHash "file_hash" "附件指纹" Reference, FileSize "file_size" "附件大小" Number, FileType "file_type" "附件类型" Line,
+    // 单位名册
+    UnitName "unit_name" "单位名称" Line, UnitTown "unit_town" "乡镇（街道）" Flag, UnitPrincipal "unit_principal" "主要负责人" Line,
+    UnitDeputy "unit_deputy" "分管领导" Line, UnitLiaison "unit_liaison" "联络员" Line, UnitOffice "unit_office" "承办科室" Line,
+    UnitClerk "unit_clerk" "专职负责人（经办人）" Line, UnitPhone "unit_phone" "单位电话" Line, UnitMechanism "unit_mechanism" "内部工作机制已建立" Flag,
+    UnitRetired "unit_retired" "已停用" Flag,
 }
 
 /// 字段: anything a fact can record under a code of its own.

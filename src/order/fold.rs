@@ -418,7 +418,7 @@ impl WorkOrder {
 fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
     let mut facts: Vec<Fact> = facts.into_iter().collect();
     // Of two facts that claim one id, all machines must keep the same one.
-    facts.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| other_text(one).cmp(&other_text(other))));
+    facts.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| same_id(one, other)));
     facts.dedup_by_key(|fact| fact.id);
     let of = |step: Step| {
         let mut list: Vec<&Fact> = facts.iter().filter(|fact| fact.step() == Some(step)).collect();
@@ -453,8 +453,13 @@ fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
     entries
 }
 
-fn other_text(fact: &Fact) -> (NaiveDateTime, NaiveDateTime, &str, &Record) {
-    (fact.at, fact.noted, fact.kind.code(), &fact.with)
+/// Which of two facts with one id is kept: none is the original for all, so their texts decide.
+pub fn same_id(one: &Fact, other: &Fact) -> std::cmp::Ordering {
+    if one == other {
+        return std::cmp::Ordering::Equal;
+    }
+    let text = |fact: &Fact| serde_json::to_string(fact).unwrap_or_default();
+    text(one).cmp(&text(other))
 }
 
 impl Entry {

@@ -8,10 +8,13 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// 内部编号: 80 random bits, written as 16 characters without `i`, `l`, `o` and `u`.
 #[doc(alias = "编号")]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Id([u8; 10]);
 
 impl Id {
+    /// No order: what the office log is kept under.
+    pub const NONE: Self = Self([0; 10]);
+
     /// The id of these random bytes.
     pub fn new(bytes: [u8; 10]) -> Self {
         Self(bytes)
@@ -51,6 +54,12 @@ impl Id {
             bits >>= 5;
         }
         digits
+    }
+}
+
+impl std::hash::Hash for Id {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        state.write(&self.0);
     }
 }
 

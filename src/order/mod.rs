@@ -17,7 +17,7 @@ mod step;
 pub use details::Details;
 pub use fact::{Actor, Fact, Kind, Record, Value, moment};
 pub use field::{Field, Item, Key, List, Shape};
-pub use fold::{Anomaly, AnomalyKind, Entry, WorkOrder};
+pub use fold::{Anomaly, AnomalyKind, Entry, WorkOrder, same_id};
 pub use id::Id;
 pub use input::{
     Attribute, Attributes, Extended, ExtensionScope, Moments, OrderInput, OwnNumber, OwnNumbers, Suspended,

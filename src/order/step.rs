@@ -11,7 +11,7 @@ use super::input::{Attribute as A, OwnNumber as O};
 vocabulary! {
     /// 阶段: which part of the way a step belongs to.
     Phase {
-        Intake "intake" "登记受理", Dispatch "dispatch" "派单", Unit "unit" "单位办理", Ruling "ruling" "中心裁定", Record "record" "台账记录",
+        Intake "intake" "登记受理", Dispatch "dispatch" "派单", Unit "unit" "单位办理", Ruling "ruling" "中心裁定", Record "record" "台账记录", Office "office" "本单位事务",
     }
 }
 
@@ -132,10 +132,18 @@ steps! {
     Correct "correct" "corrected" "更正" "已更正" Record [] [I::Target, I::CorrectedAt, I::Reason],
     Retract "retract" "retracted" "撤销记录" "已撤销记录" Record [] [I::Target, I::Reason],
     Erase "erase" "details_erased" "抹除个人信息" "已抹除个人信息" Record [Centre] [I::Reason],
+    // 本单位事务（不属于任何工单）
+    SetUnit "set_unit" "unit_set" "登记单位" "已登记单位" Office [Centre] [
+        I::UnitName, I::UnitTown, I::UnitPrincipal, I::UnitDeputy, I::UnitLiaison, I::UnitOffice, I::UnitClerk, I::UnitPhone, I::UnitMechanism, I::UnitRetired],
     Reread "reread" "reread_under" "改按另一规则包" "已改按另一规则包" Record [Centre] [I::Pack, I::PackVersion, I::Reason],
 }
 
 impl Step {
+    /// Whether it is done to an order, not to the office log.
+    pub fn is_of_an_order(self) -> bool {
+        self.phase() != Phase::Office
+    }
+
     /// The act whose limits say until when.
     pub fn act(self) -> Option<Act> {
         Some(match self {
@@ -175,7 +183,7 @@ impl Step {
 
     /// Whether it only keeps the log: no clause is asked.
     pub fn is_record(self) -> bool {
-        self.phase() == Phase::Record || matches!(self, Self::Supplement | Self::Classify)
+        matches!(self.phase(), Phase::Record | Phase::Office) || matches!(self, Self::Supplement | Self::Classify)
     }
 }
 

@@ -189,6 +189,8 @@ impl Found {
             needs: text.needs.clone(),
             effect,
             gates,
+            registry: text.registry.clone(),
+            mechanism: text.mechanism,
         })
     }
 

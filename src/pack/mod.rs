@@ -11,6 +11,7 @@ mod text;
 
 pub use check::{Diagnostic, PackProblem};
 pub use gate::{Done, FieldTest, Gate};
+pub use place::path_at;
 pub use rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
 pub use text::{
     DoneText, Exception, GateText, Listed, PackText, Reading, ReadingOption, RuleText, Setting, Snap, Status, TestText,

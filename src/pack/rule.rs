@@ -35,6 +35,10 @@ pub struct Rule {
     pub effect: Effect,
     /// 关口: steps it holds up until something is on record.
     pub gates: Vec<Gate>,
+    /// 名册: posts that a unit must have filled.
+    pub registry: Vec<Role>,
+    /// A unit must have its internal mechanism.
+    pub mechanism: bool,
 }
 
 impl Rule {

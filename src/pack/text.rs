@@ -349,6 +349,11 @@ pub struct RuleText {
     pub windows: Vec<Window>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<GateText>,
+    /// Posts that a unit must have filled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registry: Vec<Role>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mechanism: bool,
 }
 
 mod hour_minute {

@@ -77,7 +77,7 @@ pub fn steps<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> 
     Step::ALL
         .iter()
         .copied()
-        .filter(|step| *step != Step::Register)
+        .filter(|step| *step != Step::Register && step.is_of_an_order())
         .map(|step| {
             let reasons = barriers(regime, Some(order), step, &blank, now);
             let standing = if !reasons.is_empty() {

@@ -4,6 +4,7 @@
 mod audit;
 mod calendar;
 mod cases;
+mod exchange;
 mod laws;
 mod orders;
 mod packs;

@@ -1,0 +1,152 @@
+//! 流水 — the facts of all orders as they lie in storage: segments of lines, one fact a line, with an index by order.
+//! Nothing is parsed before it is asked for.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::order::{Fact, Id, WorkOrder};
+
+/// Ids are random already: their first bytes are as good as any hash.
+#[derive(Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().take(8) {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A map by id.
+pub type ById<T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
+
+/// The order of facts that belong to no order: 本单位流水 (office log).
+pub const OFFICE: Id = Id::NONE;
+
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    segment: u32,
+    start: u32,
+    end: u32,
+}
+
+/// 流水: every fact known here.
+#[derive(Default)]
+pub struct Log {
+    segments: Vec<Vec<u8>>,
+    orders: Vec<(Id, Vec<Line>)>,
+    index: ById<usize>,
+    facts: usize,
+}
+
+impl Log {
+    /// Takes in a segment: facts as JSON, one a line. Returns how many lines are no facts; they stay where they are.
+    pub fn take(&mut self, segment: Vec<u8>) -> usize {
+        let Ok(at) = u32::try_from(self.segments.len()) else { return 0 };
+        let mut unreadable = 0;
+        let mut start = 0usize;
+        while start < segment.len() {
+            let rest = segment.get(start..).unwrap_or_default();
+            let end = start + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+            let line = segment.get(start..end).unwrap_or_default();
+            if !line.is_empty() {
+                match (order_of(line), u32::try_from(start), u32::try_from(end)) {
+                    (Some(order), Ok(start), Ok(end)) => self.put(order, Line { segment: at, start, end }),
+                    _ => unreadable += 1,
+                }
+            }
+            start = end + 1;
+        }
+        self.segments.push(segment);
+        unreadable
+    }
+
+    fn put(&mut self, order: Id, line: Line) {
+        let next = self.orders.len();
+        let at = *self.index.entry(order).or_insert(next);
+        if at == next {
+            self.orders.push((order, Vec::with_capacity(8)));
+        }
+        if let Some((_, lines)) = self.orders.get_mut(at) {
+            lines.push(line);
+        }
+        self.facts += 1;
+    }
+
+    /// Adds facts as one segment of their own.
+    pub fn add(&mut self, facts: &[Fact]) {
+        self.take(lines(facts));
+    }
+
+    /// The orders known, in the order they became known; the office log is none.
+    pub fn orders(&self) -> impl Iterator<Item = Id> {
+        self.orders.iter().map(|(id, _)| *id).filter(|id| *id != OFFICE)
+    }
+
+    /// How many facts lie here; one that was stored twice counts twice.
+    pub fn len(&self) -> usize {
+        self.facts
+    }
+
+    /// Whether nothing lies here.
+    pub fn is_empty(&self) -> bool {
+        self.facts == 0
+    }
+
+    /// How many orders are known.
+    pub fn order_count(&self) -> usize {
+        self.orders.len() - usize::from(self.index.contains_key(&OFFICE))
+    }
+
+    /// Whether this order is known.
+    pub fn knows(&self, order: Id) -> bool {
+        self.index.contains_key(&order)
+    }
+
+    fn texts(&self, order: Id) -> impl Iterator<Item = &[u8]> {
+        let lines = self.index.get(&order).and_then(|at| self.orders.get(*at)).map(|(_, lines)| lines.as_slice());
+        lines
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|line| self.segments.get(line.segment as usize)?.get(line.start as usize..line.end as usize))
+    }
+
+    /// The facts of an order, as they lie.
+    pub fn facts(&self, order: Id) -> impl Iterator<Item = Fact> {
+        self.texts(order).filter_map(|line| serde_json::from_slice(line).ok())
+    }
+
+    /// The order itself.
+    pub fn order(&self, order: Id) -> WorkOrder {
+        WorkOrder::fold(order, self.facts(order))
+    }
+
+    /// Every fact of one order whose id is known, to tell new ones from known ones.
+    pub fn known(&self, order: Id) -> ById<Fact> {
+        self.facts(order).map(|fact| (fact.id, fact)).collect()
+    }
+}
+
+/// Facts as a segment.
+pub fn lines(facts: &[Fact]) -> Vec<u8> {
+    let mut segment = Vec::with_capacity(facts.len() * 200);
+    for fact in facts {
+        // Writing to memory does not fail, and a fact has no map keys that are no strings.
+        if serde_json::to_writer(&mut segment, fact).is_ok() {
+            segment.push(b'\n');
+        }
+    }
+    segment
+}
+
+/// The order a line belongs to: at its fixed place as we write it, else by reading the line.
+fn order_of(line: &[u8]) -> Option<Id> {
+    let fixed = line.starts_with(b"{\"id\":\"") && line.get(23..34) == Some(b"\",\"order\":\"");
+    let text = if fixed { line.get(34..50).and_then(|id| std::str::from_utf8(id).ok()) } else { None };
+    text.and_then(Id::parse).or_else(|| serde_json::from_slice::<Fact>(line).ok().map(|fact| fact.order))
+}

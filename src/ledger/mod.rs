@@ -1,0 +1,14 @@
+//! 台账 — many orders: the log they lie in, a row for each, filters, possible duplicates, and the units of the office log.
+
+mod duplicates;
+mod filter;
+mod initials;
+mod log;
+mod row;
+mod units;
+
+pub use duplicates::{Likeness, Similar, similar};
+pub use filter::{Column, Filter, select};
+pub use log::{ById, Log, OFFICE, lines};
+pub use row::{Next, Row, Standing};
+pub use units::{Post, Unit, UnitGap, gaps, units};
