@@ -332,7 +332,7 @@ impl<'a> Pass<'_, 'a> {
                 pauses.push(Pause { from: span.from, to: span.to });
                 continue;
             };
-            let left = self.suspension_days(span.from, *max_days, *own) - used;
+            let left = self.regime.suspension_days(&self.attributes, span.from, *max_days, *own) - used;
             let end = span.to.or(span.from.checked_add_signed(TimeDelta::days(left)));
             let days = end.map_or(0, |to| (to.date() - span.from.date()).num_days());
             if !rule.matches(&self.attributes, None) || days > left || left <= 0 {
@@ -343,22 +343,6 @@ impl<'a> Pass<'_, 'a> {
             }
         }
         pauses
-    }
-
-    /// Calendar days a suspension may last in all: the cap, or the statutory time if that is shorter.
-    fn suspension_days(&self, from: NaiveDateTime, max_days: u32, own: Option<OwnNumber>) -> i64 {
-        let max = i64::from(max_days);
-        let Some(n) = own.and_then(|own| self.attributes.own.get(own)) else { return max };
-        let statutory = match self.attributes.own.statutory_unit {
-            Some(Unit::CalendarDay) => i64::from(n),
-            Some(Unit::Hour) => i64::from(n.div_ceil(24)),
-            Some(Unit::Year) => max,
-            _ => match self.regime.calendar.working_day_after(from.date(), n) {
-                Ok(day) => (day - from.date()).num_days(),
-                Err(_) => max,
-            },
-        };
-        statutory.min(max)
     }
 
     /// The binding rule of an act: the earliest due on the handling track.

@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use crate::calendar::Calendar;
 use crate::calendar::clock::{NightHours, OfficeHours};
-use crate::order::{Attribute, Attributes, OrderInput};
+use crate::order::{Attribute, Attributes, OrderInput, OwnNumber};
 use crate::pack::{Choices, Effect, Length, Number, Pack, Rule, Value};
-use crate::term::{Flag, MomentKind, Role};
+use crate::term::{Flag, MomentKind, Role, Unit};
 
 use super::course::Place;
 
@@ -73,6 +73,28 @@ impl<'a> Regime<'a> {
     pub fn is_off_duty(&self, moment: NaiveDateTime) -> bool {
         let day_off = self.calendar.works(moment.date()) == Ok(false);
         day_off || self.night.is_some_and(|night| night.contains(moment))
+    }
+
+    /// Calendar days a suspension from this moment may last in all: the cap, or the statutory time if that is shorter.
+    pub fn suspension_days(
+        &self,
+        attributes: &Attributes,
+        from: NaiveDateTime,
+        max_days: u32,
+        own: Option<OwnNumber>,
+    ) -> i64 {
+        let max = i64::from(max_days);
+        let Some(n) = own.and_then(|own| attributes.own.get(own)) else { return max };
+        let statutory = match attributes.own.statutory_unit {
+            Some(Unit::CalendarDay) => i64::from(n),
+            Some(Unit::Hour) => i64::from(n.div_ceil(24)),
+            Some(Unit::Year) => max,
+            _ => match self.calendar.working_day_after(from.date(), n) {
+                Ok(day) => (day - from.date()).num_days(),
+                Err(_) => max,
+            },
+        };
+        statutory.min(max)
     }
 
     /// Whether the rule's length is a local setting, not a number of the text.

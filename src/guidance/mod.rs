@@ -64,12 +64,18 @@ pub fn deemed_accepted<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDat
 
 /// Everything owed on this order at `now`, the most pressing first.
 pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
-    if order.is_closed() || order.input.moments.get(MomentKind::Registered).is_none() {
+    if order.input.moments.get(MomentKind::Registered).is_none() {
         return Vec::new();
     }
     let deadlines = regime.deadlines(&order.input, now);
-    let mut duties: Vec<Duty<'a>> =
-        deadlines.iter().filter(|found| found.is_live()).filter_map(|found| of_deadline(order, found, now)).collect();
+    // What begins with the completion is owed after it.
+    let after = |found: &&Deadline<'a>| found.from.is_some_and(|(kind, _)| kind == MomentKind::Completed);
+    let owed = deadlines.iter().filter(|found| found.is_live());
+    if order.is_closed() {
+        let owed = owed.filter(|_| order.stage == Stage::Completed).filter(after);
+        return owed.filter_map(|found| of_deadline(order, found, now)).collect();
+    }
+    let mut duties: Vec<Duty<'a>> = owed.filter_map(|found| of_deadline(order, found, now)).collect();
     duties.extend(rulings(regime, order, now));
     duties.extend(preparations(regime, order, now));
     duties.extend(next(order, &duties));
@@ -107,9 +113,13 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
             open.then(|| duty(What::Within(limit.act), step_of(limit.act), found.due))
         }
         (Effect::AtOnce { act, .. }, State::AtOnce) => {
-            let done = order.input.moments.fulfilled(*act).is_some();
+            let step = Step::of_act(*act);
+            // What was owed from the registration on may have been done before any unit had it.
+            let early = found.from.is_some_and(|(kind, _)| kind == MomentKind::Registered)
+                && step.is_some_and(|step| order.ever_done(step).next().is_some());
             let progressed = *act == Act::Progress && order.done(Step::ReportProgress).next().is_some();
-            let open = found.from.is_some() && !done && !progressed;
+            let done = order.input.moments.fulfilled(*act).is_some() || early || progressed;
+            let open = found.from.is_some() && !done;
             open.then(|| duty(What::AtOnce(*act), step_of(*act), None))
         }
         (Effect::Decides { .. }, State::Decided(role)) => {
@@ -169,7 +179,7 @@ fn preparations<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) 
         .into_iter()
         .flatten()
         .filter_map(|reason| match reason.why {
-            Why::NeedsStep(step, _) => Some((step, reason.rule)),
+            Why::NeedsStep(done) => Some((done.step, reason.rule)),
             _ => None,
         })
         .map(|(step, rule)| Duty {

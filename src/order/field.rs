@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::term::{DirectClose, Means, Role, Statement, Term, Unit, vocabulary};
+use crate::term::{DirectClose, Flag, Means, Role, Statement, Term, Unit, vocabulary};
 
 use super::input::{Attribute, OwnNumber};
 
@@ -98,7 +98,7 @@ items! {
     ToldAcceptance "told_acceptance" "已告知受理" Flag, ToldProcedure "told_procedure" "已告知程序" Flag, ToldLimit "told_limit" "已告知期限" Flag,
     WhyNotMet "why_not_met" "未能见面的原因" Line, RecordKept "record_kept" "通话或见面记录已存" Flag,
     WrittenWanted "written_wanted" "来电人要书面结果" Flag, WrittenGiven "written_given" "已给书面结果" Flag,
-    Procedure "procedure" "办理流程" Text, Publishable "publishable" "可对外公开" Flag,
+    Procedure "procedure" "办理流程" Text, Publishable "publishable" "可否对外公开" Choice(Flag),
     // 退单、延期、挂单
     SuggestedUnit "suggested_unit" "建议改派单位" HandlingUnit, Upheld "upheld" "成立" Flag,
     Days "days" "天数" Number, NewDue "new_due" "新的办结时限" Day, Exception "exception" "作为例外记明的理由" Text,

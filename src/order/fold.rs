@@ -138,8 +138,16 @@ impl WorkOrder {
     /// The times a step was done: by the unit that has the order now, where the step is the unit's.
     pub fn done(&self, step: Step) -> impl Iterator<Item = &Entry> {
         let of_turn = step.is_of_the_unit().then_some(self.turn);
-        self.entries.iter().filter(move |entry| {
-            entry.live && entry.fact.step() == Some(step) && of_turn.is_none_or(|turn| entry.turn == turn)
+        // A decision or a review is spent when the order comes back.
+        let spent_by = match step {
+            Step::DecideUnit | Step::NameUnits => Some(Step::UpholdReturn),
+            Step::SubmitForReview => Some(Step::SendBackToIntake),
+            _ => None,
+        };
+        let back = spent_by.and_then(|by| self.entries.iter().rposition(|e| e.live && e.fact.step() == Some(by)));
+        self.entries.iter().enumerate().filter_map(move |(at, entry)| {
+            let ours = entry.live && entry.fact.step() == Some(step) && back.is_none_or(|back| at > back);
+            (ours && of_turn.is_none_or(|turn| entry.turn == turn)).then_some(entry)
         })
     }
 

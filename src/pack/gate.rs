@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::order::{Attribute, Field, Record, Shape, Step, Value, WorkOrder};
-use crate::term::Term;
+use crate::order::{Attribute, Entry, Field, Record, Shape, Step, Value, WorkOrder};
+use crate::term::{Role, Term};
 
 use super::check::{Found, PackProblem};
 use super::text::{DoneText, GateText, TestText};
@@ -19,6 +19,8 @@ pub struct Gate {
     pub given: Vec<FieldTest>,
     /// What the step itself must record.
     pub with: Vec<FieldTest>,
+    /// Of these the step itself must fill in one at least.
+    pub any: Vec<Field>,
     /// What must be on file of the request.
     pub on_file: Vec<FieldTest>,
     /// What must have been done.
@@ -43,6 +45,10 @@ pub struct Done {
     pub step: Step,
     /// What its record must say.
     pub with: Vec<FieldTest>,
+    /// At one of these desks; none means any.
+    pub by: Vec<Role>,
+    /// By whichever unit had the order, not only by the present one.
+    pub ever: bool,
 }
 
 impl FieldTest {
@@ -73,7 +79,11 @@ fn ordinary(attribute: Attribute) -> &'static str {
 impl Done {
     /// Whether the order's log meets it.
     pub fn holds(&self, order: &WorkOrder) -> bool {
-        order.done(self.step).any(|entry| self.with.iter().all(|test| test.holds(&entry.fact.with)))
+        let fits = |entry: &Entry| {
+            let at_desk = self.by.is_empty() || self.by.contains(&entry.fact.by.role);
+            at_desk && self.with.iter().all(|test| test.holds(&entry.fact.with))
+        };
+        if self.ever { order.ever_done(self.step).any(fits) } else { order.done(self.step).any(fits) }
     }
 }
 
@@ -85,6 +95,7 @@ impl Found {
             step: self.step(&path, &text.step),
             given: self.tests(&path, &text.given),
             with: self.tests(&path, &text.with),
+            any: text.any.iter().filter_map(|code| self.field(&path, code)).collect(),
             on_file: self.tests(&path, &text.on_file),
             after: text.after.iter().map(|done| self.done(&path, done)).collect(),
             never: text.never.iter().map(|done| self.done(&path, done)).collect(),
@@ -100,8 +111,12 @@ impl Found {
 
     fn done(&mut self, path: &str, text: &DoneText) -> Done {
         match text {
-            DoneText::Step(code) => Done { step: self.step(path, code), with: Vec::new() },
-            DoneText::With { step, with } => Done { step: self.step(path, step), with: self.tests(path, with) },
+            DoneText::Step(code) => {
+                Done { step: self.step(path, code), with: Vec::new(), by: Vec::new(), ever: false }
+            }
+            DoneText::With { step, with, by, ever } => {
+                Done { step: self.step(path, step), with: self.tests(path, with), by: by.clone(), ever: *ever }
+            }
         }
     }
 
@@ -109,12 +124,17 @@ impl Found {
         texts.iter().filter_map(|(code, text)| self.test(path, code, text)).collect()
     }
 
+    fn field(&mut self, path: &str, code: &str) -> Option<Field> {
+        let field = Field::from_code(code);
+        if field.is_none() {
+            self.add(format!("{path}.{code}"), PackProblem::NoField(code.to_owned()));
+        }
+        field
+    }
+
     fn test(&mut self, path: &str, code: &str, text: &TestText) -> Option<FieldTest> {
+        let field = self.field(path, code)?;
         let path = format!("{path}.{code}");
-        let Some(field) = Field::from_code(code) else {
-            self.add(path, PackProblem::NoField(code.to_owned()));
-            return None;
-        };
         let one_of = match text {
             TestText::Is(any) if any == "*" => Vec::new(),
             TestText::Is(value) => vec![value.clone()],

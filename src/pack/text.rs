@@ -151,6 +151,9 @@ pub struct GateText {
     /// What the step itself must record.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub with: BTreeMap<String, TestText>,
+    /// Of these fields the step itself must fill in one at least.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<String>,
     /// What must be on file of the request.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub on_file: BTreeMap<String, TestText>,
@@ -177,7 +180,17 @@ pub enum TestText {
 #[allow(missing_docs)]
 pub enum DoneText {
     Step(String),
-    With { step: String, with: BTreeMap<String, TestText> },
+    With {
+        step: String,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        with: BTreeMap<String, TestText>,
+        /// At one of these desks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        by: Vec<Role>,
+        /// By whichever unit had the order.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ever: bool,
+    },
 }
 
 /// Condition on one attribute.

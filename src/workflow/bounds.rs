@@ -34,9 +34,10 @@ pub(super) fn bounds<'a>(
         Step::RequestReturn => returning(regime, order, with, at),
         Step::RequestExtension => extending(regime, order, with, at, with.get(Item::Exception).is_some()),
         Step::GrantExtension => granting(regime, order, with),
-        Step::RequestSuspension | Step::Suspend => suspending(regime, order, step, with),
+        Step::RequestSuspension | Step::Suspend => suspending(regime, order, step, with, at),
         Step::Escalate => covered(regime, order, with, Act::Escalation),
         Step::DecideUnit => deciding(regime, order, with, at),
+        Step::Dispatch => as_decided(regime, order, with),
         _ => Vec::new(),
     }
 }
@@ -52,7 +53,7 @@ fn returning<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naiv
         return vec![Reason { rule: Some(rule), why: Why::NotCovered }];
     }
     // Without a ground yet, the latest of the limits is the one that ends the right.
-    let ends = regime.deadlines_of(Act::Return, Track::Handling, &input, at);
+    let ends = limits_of(regime, Act::Return, &input, at);
     let latest = ends
         .iter()
         .filter(|end| !end.rule.beside && matches!(end.state, State::Due | State::Right))
@@ -60,6 +61,15 @@ fn returning<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naiv
         .max_by_key(|(_, due)| due.at);
     let late = latest.filter(|(_, due)| at > due.at);
     late.map(|(rule, due)| Reason { rule: Some(rule), why: Why::TooLate(due) }).into_iter().collect()
+}
+
+/// The handling limits of an act. A return may run from the end of another limit, so for it all are worked out.
+fn limits_of<'a>(regime: &Regime<'a>, act: Act, input: &OrderInput, at: NaiveDateTime) -> Vec<Deadline<'a>> {
+    if act != Act::Return {
+        return regime.deadlines_of(act, Track::Handling, input, at);
+    }
+    let all = regime.deadlines(input, at).into_iter();
+    all.filter(|found| found.rule.limit().is_some_and(|limit| limit.act == act)).collect()
 }
 
 /// The order as it stands when a return is asked for: the request itself does not fulfil the limit.
@@ -118,14 +128,23 @@ fn granting<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record) -> Vec<Re
     extending(regime, order, &granted, request.fact.at, excepted)
 }
 
-fn suspending<'a>(regime: &Regime<'a>, order: &WorkOrder, step: Step, with: &Record) -> Vec<Reason<'a>> {
+fn suspending<'a>(
+    regime: &Regime<'a>,
+    order: &WorkOrder,
+    step: Step,
+    with: &Record,
+    at: NaiveDateTime,
+) -> Vec<Reason<'a>> {
     let input = laid_over(&order.input, with);
     let attributes = regime.attributes(&input);
     let known: Vec<(&'a Rule, u32)> = regime
         .rules()
         .iter()
         .filter_map(|rule| match rule.effect {
-            Effect::Suspension { max_days, .. } => Some((*rule, max_days)),
+            Effect::Suspension { max_days, own, .. } => {
+                let most = regime.suspension_days(&attributes, at, max_days, own);
+                Some((*rule, u32::try_from(most).unwrap_or(0)))
+            }
             _ => None,
         })
         .collect();
@@ -167,6 +186,15 @@ fn deciding<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naive
     wrong.map(|(rule, role)| Reason { rule: Some(rule), why: Why::WrongDecider(role) }).into_iter().collect()
 }
 
+/// What a leader decided is where the order goes.
+fn as_decided<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record) -> Vec<Reason<'a>> {
+    let decided = order.done(Step::DecideUnit).last().map(|entry| entry.fact.with.text(Item::Lead).to_owned());
+    let lead = with.text(Item::Lead);
+    let other = decided.filter(|decided| !decided.is_empty() && !lead.is_empty() && decided != lead);
+    let rule = regime.rules().iter().copied().find(|rule| matches!(rule.effect, Effect::Decides { .. }));
+    other.map(|decided| Reason { rule, why: Why::Needs(Item::Lead.into(), vec![decided]) }).into_iter().collect()
+}
+
 /// The last moment to take a step, and the rule that sets it; the earliest of those that bind.
 pub(super) fn until<'a>(
     regime: &Regime<'a>,
@@ -180,7 +208,7 @@ pub(super) fn until<'a>(
         return Some((Due { at: right.ask_until?, day: None }, rule, false));
     }
     let act = step.act()?;
-    let limits = regime.deadlines_of(act, Track::Handling, &order.input, at);
+    let limits = limits_of(regime, act, &order.input, at);
     let binding = limits.iter().filter(|limit| limit.is_live() && !limit.rule.beside && limit.done.is_none());
     let ends = binding.filter_map(|limit| Some((limit.due?, limit.rule, limit.provisional)));
     // A right lasts until the latest of its limits, a duty until the earliest.

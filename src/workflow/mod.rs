@@ -17,7 +17,7 @@ use crate::deadline::{Due, Regime};
 use crate::order::{
     Actor, Attribute, Attributes, Fact, Field, Id, Item, Key, Kind, OrderInput, Record, Shape, Step, Value, WorkOrder,
 };
-use crate::pack::{FieldTest, Rule};
+use crate::pack::{Done, FieldTest, Rule};
 use crate::term::{Role, Term, Unit};
 
 /// 指令: a step somebody wants to take.
@@ -71,10 +71,12 @@ pub enum Why {
     Sequence(Sequence),
     /// The step must record this; the codes allowed, if only some are.
     Needs(Field, Vec<String>),
+    /// The step must record one of these.
+    NeedsAny(Vec<Field>),
     /// This must be on file of the request.
     OnFile(Field, Vec<String>),
     /// This step must be done first, with what it must say.
-    NeedsStep(Step, Vec<FieldTest>),
+    NeedsStep(Done),
     /// This was done, which forbids it.
     Barred(Step),
     /// The right ended at this moment.
@@ -118,7 +120,7 @@ pub fn decide<'a>(
 ) -> Result<Vec<NewFact>, Refusal<'a>> {
     let mut reasons = barriers(regime, order, command.step, &command.with, command.at);
     reasons.extend(times(order, command, now).map(|why| Reason { rule: None, why }));
-    reasons.extend(values(command).map(|why| Reason { rule: None, why }));
+    reasons.extend(values(regime, command).map(|why| Reason { rule: None, why }));
     reasons.extend(missing(regime, order, command.step, &command.with));
     if reasons.is_empty() {
         let Command { step, at, by, with } = command.clone();
@@ -148,7 +150,7 @@ fn barriers<'a>(
             let on_file = gate.on_file.iter().filter(|test| order.is_none_or(|order| !test.holds(&order.on_file)));
             reasons.extend(on_file.map(|test| Why::OnFile(test.field, test.one_of.clone())).map(by(rule)));
             let undone = gate.after.iter().filter(|done| order.is_none_or(|order| !done.holds(order)));
-            reasons.extend(undone.map(|done| Why::NeedsStep(done.step, done.with.clone())).map(by(rule)));
+            reasons.extend(undone.map(|done| Why::NeedsStep(done.clone())).map(by(rule)));
             let barring = gate.never.iter().filter(|done| order.is_some_and(|order| done.holds(order)));
             reasons.extend(barring.map(|done| Why::Barred(done.step)).map(by(rule)));
         }
@@ -165,10 +167,21 @@ fn barriers<'a>(
 /// What the step must still record.
 fn missing<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, with: &Record) -> Vec<Reason<'a>> {
     let asks = steps::asks(regime, order, step, with);
-    asks.into_iter()
+    let mut reasons: Vec<Reason<'a>> = asks
+        .into_iter()
         .filter(|ask| ask.must && !ask.test().holds(with))
         .map(|ask| Reason { rule: ask.rule, why: Why::Needs(ask.field, ask.codes) })
-        .collect()
+        .collect();
+    let attributes = attributes(regime, order, with);
+    for rule in regime.rules().iter().copied().filter(|rule| rule.matches(&attributes, None)) {
+        let gates = rule.gates.iter().filter(|gate| gate.step == step && given(&gate.given, with));
+        let open = gates.filter(|gate| {
+            let filled = |field: &Field| with.get(*field).is_some_and(|value| !value.is_empty());
+            !gate.any.is_empty() && !gate.any.iter().any(filled)
+        });
+        reasons.extend(open.map(|gate| Why::NeedsAny(gate.any.clone())).map(by(rule)));
+    }
+    reasons
 }
 
 fn by<'a>(rule: &'a Rule) -> impl Fn(Why) -> Reason<'a> {
@@ -240,7 +253,7 @@ fn times(order: Option<&WorkOrder>, command: &Command, now: NaiveDateTime) -> im
 }
 
 /// What cannot be read, or does not belong to the step.
-fn values(command: &Command) -> impl Iterator<Item = Why> {
+fn values(regime: &Regime<'_>, command: &Command) -> impl Iterator<Item = Why> {
     let fields = command.step.fields();
     let free = command.step == Step::Correct;
     command.with.iter().filter_map(move |(key, value)| {
@@ -253,7 +266,11 @@ fn values(command: &Command) -> impl Iterator<Item = Why> {
             Shape::Moment => value.text().is_some_and(|text| crate::order::moment::parse(text).is_some()),
             Shape::HandlingUnits => matches!(value, Value::List(_)),
             Shape::Reference => value.text().is_some(),
-            Shape::Line | Shape::Text | Shape::Listed(_) | Shape::HandlingUnit => {
+            Shape::Listed(list) => {
+                let known = regime.pack.list(list);
+                value.text().is_some_and(|text| known.is_empty() || known.iter().any(|known| known.id == text))
+            }
+            Shape::Line | Shape::Text | Shape::HandlingUnit => {
                 value.text().is_some_and(|text| text.chars().count() <= MOST_TEXT)
             }
         };

@@ -49,8 +49,13 @@ pub fn line(text: &str) -> Command {
     let code = words.next().unwrap_or_default();
     let step = Step::from_code(code).unwrap_or_else(|| panic!("“{text}”: no step {code}"));
     let mut with = Record::default();
+    let mut role = step.desks().first().copied().unwrap_or(Role::Centre);
     for word in words {
         let (code, value) = word.split_once('=').unwrap_or((word, "yes"));
+        if code == "by" {
+            role = Role::from_code(value).unwrap_or_else(|| panic!("“{text}”: no role {value}"));
+            continue;
+        }
         let field = Field::from_code(code).unwrap_or_else(|| panic!("“{text}”: no field {code}"));
         let value = match field.shape() {
             Shape::Flag => Value::Flag(value == "yes"),
@@ -60,7 +65,6 @@ pub fn line(text: &str) -> Command {
         };
         with.put(Key::Known(field), value);
     }
-    let role = step.desks().first().copied().unwrap_or(Role::Centre);
     Command { step, at, by: Actor { role, ..Actor::default() }, with }
 }
 
@@ -78,7 +82,7 @@ pub fn history(lines: &[String]) -> WorkOrder {
 fn why_code(why: &Why) -> &'static str {
     match why {
         Why::Sequence(_) => "sequence",
-        Why::Needs(..) => "needs",
+        Why::Needs(..) | Why::NeedsAny(_) => "needs",
         Why::OnFile(..) => "on_file",
         Why::NeedsStep(..) => "needs_step",
         Why::Barred(_) => "barred",
@@ -132,11 +136,6 @@ pub fn choices(of: &BTreeMap<String, String>) -> Choices {
         }
     }
     choices
-}
-
-/// The first rule a case names must be live.
-pub fn named_rules(case: &OrderCase) -> impl Iterator<Item = &String> {
-    [&case.expect.by, &case.expect.duty, &case.expect.no_duty].into_iter().flatten()
 }
 
 pub fn differences(pack: &Pack, calendar: &Calendar, case: &OrderCase) -> Vec<String> {
