@@ -1,12 +1,14 @@
 //! 外壳 — the web shell: session, routes, pages and parts. The domain knows nothing of it.
 
 mod bench;
+mod desk;
 mod pages;
 mod parts;
 mod platform;
 mod route;
 mod say;
 mod session;
+mod vault;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,8 +17,10 @@ use pages::{
     audit::{AuditPage, AuditState},
     calendar::CalendarPage,
     deadline::DeadlinePage,
+    order::OrderPage,
     rules::RulesPage,
 };
+use desk::Desk;
 use route::{Page, Route};
 use session::Session;
 
@@ -33,6 +37,8 @@ pub fn start() {
 fn App() -> impl IntoView {
     let session = Session::start();
     provide_context(session);
+    let desk = Desk::start(session);
+    provide_context(desk);
     let route = RwSignal::new(Route::current());
     // Where each page was left, so that the menu leads back to it.
     let left = RwSignal::new(Page::ALL.map(|page| route::address(page, &[])));
@@ -81,6 +87,8 @@ fn App() -> impl IntoView {
         </Show>
         <main id="main" tabindex="-1">
             {move || match page.get() {
+                Some(Page::Order) => view! { <OrderPage route/> }.into_any(),
+                Some(Page::Ledger | Page::Intake | Page::Units | Page::Data) => view! { <p class="empty">{say::NO_PAGE}</p> }.into_any(),
                 Some(Page::Deadline) => view! { <DeadlinePage route/> }.into_any(),
                 Some(Page::Audit) => view! { <AuditPage/> }.into_any(),
                 Some(Page::Rules) => view! { <RulesPage route/> }.into_any(),

@@ -16,6 +16,24 @@ pub fn now() -> NaiveDateTime {
     utc + TimeDelta::hours(8)
 }
 
+/// Civil time in China, to the second: for noting.
+pub fn now_to_the_second() -> NaiveDateTime {
+    let utc =
+        DateTime::from_timestamp((js_sys::Date::now() / 1000.0).floor() as i64, 0).unwrap_or_default().naive_utc();
+    utc + TimeDelta::hours(8)
+}
+
+/// A new random id.
+pub fn new_id() -> banjie::order::Id {
+    let mut bytes = [0u8; 10];
+    if window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)).is_err() {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    banjie::order::Id::new(bytes)
+}
+
 /// What this browser keeps under a name.
 pub fn stored(key: &str) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
@@ -32,11 +50,28 @@ pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     save_bytes(name, mime, &JsValue::from_str(text))
 }
 
+/// A blob of these bytes.
+pub fn blob(mime: &str, bytes: &[u8]) -> Result<web_sys::Blob, JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let content = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    web_sys::Blob::new_with_u8_array_sequence_and_options(&content, &options)
+}
+
+/// Offers a blob as a file to be saved.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
+    offer(name, url)
+}
+
 fn save_bytes(name: &str, mime: &str, content: &JsValue) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &blob)
+}
+
+fn offer(name: &str, url: String) -> Result<(), JsValue> {
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
@@ -61,6 +96,12 @@ pub async fn copy(text: &str) -> bool {
     }
 }
 
+/// Contents of a file.
+pub async fn read_bytes(file: &web_sys::File) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// Text of a file: UTF-16 if it says so, UTF-8 if it is valid UTF-8, else GB18030.
 pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
     if file.size() > MOST_BYTES {
@@ -81,6 +122,14 @@ pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => decode("gb18030", error.as_bytes()),
+    }
+}
+
+/// Puts the focus on the first control in an element.
+pub fn focus_first(within: &web_sys::Element) {
+    let first = within.query_selector("input:not([type=hidden]), select, textarea").ok().flatten();
+    if let Some(first) = first {
+        drop(first.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }
 

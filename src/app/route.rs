@@ -6,17 +6,38 @@ use wasm_bindgen::JsValue;
 /// The pages of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    Ledger,
+    Intake,
+    /// One order; reached from the ledger, not from the menu.
+    Order,
     Deadline,
     Audit,
     Rules,
     Calendar,
+    Units,
+    Data,
 }
 
 impl Page {
-    pub const ALL: [Self; 4] = [Self::Deadline, Self::Audit, Self::Rules, Self::Calendar];
+    pub const ALL: [Self; 9] = [
+        Self::Ledger,
+        Self::Intake,
+        Self::Order,
+        Self::Deadline,
+        Self::Audit,
+        Self::Rules,
+        Self::Calendar,
+        Self::Units,
+        Self::Data,
+    ];
 
     pub fn path(self) -> &'static str {
         match self {
+            Self::Ledger => "orders",
+            Self::Intake => "intake",
+            Self::Order => "order",
+            Self::Units => "units",
+            Self::Data => "data",
             Self::Deadline => "deadline",
             Self::Audit => "audit",
             Self::Rules => "rules",
@@ -43,7 +64,7 @@ impl Route {
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
         let page = match path.trim_end_matches('/') {
-            "" => Some(Page::Deadline),
+            "" => Some(Page::Ledger),
             path => Page::ALL.into_iter().find(|page| page.path() == path),
         };
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
@@ -72,6 +93,11 @@ pub fn address(page: Page, pairs: &[(String, String)]) -> String {
         pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let mark = if query.is_empty() { "" } else { "?" };
     format!("#/{}{mark}{}", page.path(), query.join("&"))
+}
+
+/// Goes to an address, as a click on it would.
+pub fn go(address: &str) {
+    drop(window().location().set_hash(address.trim_start_matches('#')));
 }
 
 /// Writes an address without making a step of history.

@@ -9,7 +9,7 @@ mod sequence;
 mod steps;
 
 pub use sequence::Sequence;
-pub use steps::{Ask, Standing, StepView, steps};
+pub use steps::{Ask, Standing, StepView, asks, steps};
 
 use chrono::NaiveDateTime;
 

@@ -3,4 +3,5 @@
 pub mod audit;
 pub mod calendar;
 pub mod deadline;
+pub mod order;
 pub mod rules;

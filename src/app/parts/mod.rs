@@ -3,4 +3,5 @@
 pub mod field;
 pub mod month;
 pub mod pack_choice;
+pub mod record;
 pub mod rows;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod deadline;
+pub mod order;
 pub mod pack;
 
 use banjie::calendar::civil::hour_minute;
@@ -14,15 +15,22 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use super::route::Page;
 
 pub const BRAND: &str = "办结";
-pub const TAGLINE: &str = "12345 工单时限台";
+pub const TAGLINE: &str = "12345 工单台";
 pub const LOCAL_ONLY: &str = "数据只存在本机，不上传任何内容";
 pub const NOT_SAVED: &str = "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“规则”页的“口径与本地设定”里备份全部设定。";
 pub const CORRUPT: &str = "本机原来保存的设定读不出来，已另存一份备查（键名 banjie.desk.1.broken），现按默认设定运行。";
 pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
+pub const CHOOSE: &str = "请选择";
+pub const SEVERAL: &str = "多个单位用顿号分开";
 pub const UNREADABLE_FILE: &str = "文件读不出来，或超过 100 MB，请重新选择。";
 
 pub fn page(page: Page) -> &'static str {
     match page {
+        Page::Ledger => "台账",
+        Page::Intake => "登记",
+        Page::Order => "工单",
+        Page::Units => "单位",
+        Page::Data => "数据",
         Page::Deadline => "时限台",
         Page::Audit => "核对",
         Page::Rules => "规则",
@@ -55,6 +63,11 @@ pub fn short_date(date: NaiveDate) -> String {
 /// `2026年10月8日（周四）16:00`; 00:00 is 24:00 of the day before when it ends something.
 pub fn moment(at: NaiveDateTime) -> String {
     format!("{}{}", date(at.date()), hour_minute(at.time()))
+}
+
+/// As the field of a form holds it.
+pub fn input_moment(at: NaiveDateTime) -> String {
+    format!("{}T{}", at.date(), hour_minute(at.time()))
 }
 
 /// The end of a limit: at 00:00 it is 24:00 of the day before.

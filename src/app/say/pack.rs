@@ -222,6 +222,8 @@ pub fn diagnostic(found: &Diagnostic) -> String {
         }
         PackProblem::UnknownField(name) => format!("没有“{name}”这个字段，请检查拼写"),
         PackProblem::MissingField(name) => format!("缺少必填字段“{name}”"),
+        PackProblem::UnknownStep(code) => format!("没有“{code}”这个步骤"),
+        PackProblem::NoField(code) => format!("步骤里没有“{code}”这个事项"),
         PackProblem::BadValue => "取值的类型不对，请对照导出的规则包改写".to_owned(),
         PackProblem::TooLong => "超过 2 MB，不像规则包".to_owned(),
         PackProblem::UnknownValue(value, known) if known.is_empty() => format!("没有“{value}”这个取值"),

@@ -253,7 +253,7 @@ fn WhatIf(query: RwSignal<Query>, change: Change) -> impl IntoView {
                 .collect();
             change.run(Box::new(move |query| {
                 query.order.extensions.retain(|asked| asked.scope != scope);
-                query.order.extensions.extend(days.iter().map(|days| Extended { scope, days: *days }));
+                query.order.extensions.extend(days.iter().map(|days| Extended { scope, days: *days, excepted: false }));
             }));
         };
         view! { <Entry label hint=say::deadline::DAYS_HINT value on_change/> }

@@ -4,7 +4,7 @@ mod compare;
 mod form;
 pub mod present;
 mod print;
-mod results;
+pub mod results;
 mod share;
 
 use banjie::deadline::query::{BadInput, InputProblem, Query};

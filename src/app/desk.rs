@@ -1,0 +1,568 @@
+//! 工单台 — the orders of this desk in memory, and the way every change takes: command → decide → vault (awaited) → fold.
+//! Only this and the session touch the vault.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use banjie::calendar::Calendar;
+use banjie::deadline::Regime;
+use banjie::exchange::{Bundle, Envelope, Import, Purpose};
+use banjie::ledger::{ById, Log, OFFICE, Row, Unit, units};
+use banjie::order::{Actor, Details, Fact, Id, Item, Record, Step, WorkOrder};
+use banjie::pack::{Choices, Pack};
+use banjie::term::{Role, Term};
+use banjie::workflow::{Command, decide};
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::vault::{Batch, Broken, DetailsLine, Vault};
+use super::{platform, say, session::Session};
+
+/// Database of this app; local files share one bucket, so the name says whose it is.
+const DATABASE: &str = "banjie.desk";
+/// Where this browser keeps at which desk it works.
+const ME: &str = "banjie.me.1";
+/// Milliseconds of work between two looks at the page.
+const SLICE_MS: f64 = 24.0;
+
+/// 本机身份: which desk is worked at here; filters steps and signs facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Me {
+    /// The desk; none shows every step.
+    pub role: Option<Role>,
+    /// 单位, for a unit's desks.
+    pub unit: String,
+    /// 姓名.
+    pub name: String,
+    /// 设备名, for file names.
+    pub device: String,
+    /// When a whole backup was last made here.
+    pub backed_up: Option<NaiveDateTime>,
+}
+
+impl Default for Me {
+    fn default() -> Self {
+        Self { role: Some(Role::Centre), unit: String::new(), name: String::new(), device: String::new(), backed_up: None }
+    }
+}
+
+/// Where the opening stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// Reading from storage.
+    Reading,
+    /// Making the ledger: done, of how many.
+    Counting(usize, usize),
+    /// Everything is here.
+    Ready,
+    /// Storage cannot be used.
+    Broken(Broken),
+}
+
+/// Why a change was not made; nothing was written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotDone {
+    /// The rules forbid it.
+    Refused(Vec<say::order::ReasonText>),
+    /// It could not be written.
+    Broken(Broken),
+    /// The pack of the order is not here.
+    NoPack(String),
+}
+
+impl From<Broken> for NotDone {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+#[derive(Default)]
+struct Store {
+    log: Log,
+    rows: Vec<Row>,
+    at: ById<usize>,
+    details: ById<Details>,
+    unreadable: usize,
+}
+
+/// The desk, handed down as context.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Where the opening stands.
+    pub opening: RwSignal<Opening>,
+    /// Counts changes to the log and the ledger.
+    pub version: RwSignal<u64>,
+    /// Counts changes to personal details.
+    pub details_version: RwSignal<u64>,
+    pub me: RwSignal<Me>,
+    store: StoredValue<Store, LocalStorage>,
+    vault: StoredValue<Option<Rc<Vault>>, LocalStorage>,
+    session: Session,
+}
+
+/// Pack and choices by id, and today's calendar: what regimes are made of.
+pub struct Rulebook {
+    packs: Vec<(String, Arc<Pack>, Choices)>,
+    calendar: Arc<Calendar>,
+}
+
+impl Rulebook {
+    /// Every pack of the session.
+    pub fn of(session: Session) -> Self {
+        let packs = session.pack_names().into_iter().filter_map(|(id, _)| {
+            let pack = session.pack(&id)?;
+            let choices = session.choices(&id, &Choices::default());
+            Some((id, pack, choices))
+        });
+        Self { packs: packs.collect(), calendar: session.calendar(None) }
+    }
+
+    /// A regime by pack id.
+    pub fn regimes(&self) -> Vec<(&str, Regime<'_>)> {
+        self.packs
+            .iter()
+            .map(|(id, pack, choices)| (id.as_str(), Regime::new(pack, choices, &self.calendar)))
+            .collect()
+    }
+}
+
+fn find<'r, 'a>(regimes: &'r [(&str, Regime<'a>)], id: &str) -> Option<&'r Regime<'a>> {
+    regimes.iter().find(|(known, _)| *known == id).map(|(_, regime)| regime)
+}
+
+impl Desk {
+    /// The desk, opening in the background.
+    pub fn start(session: Session) -> Self {
+        let me = platform::stored(ME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let desk = Self {
+            opening: RwSignal::new(Opening::Reading),
+            version: RwSignal::new(0),
+            details_version: RwSignal::new(0),
+            me: RwSignal::new(me),
+            store: StoredValue::new_local(Store::default()),
+            vault: StoredValue::new_local(None),
+            session,
+        };
+        spawn_local(async move {
+            // The first screen comes first.
+            platform::breathe().await;
+            if let Err(broken) = desk.open().await {
+                desk.opening.set(Opening::Broken(broken));
+            }
+        });
+        // Other readings or notices: other due moments.
+        Effect::new(move |before: Option<()>| {
+            session.prefs.track();
+            if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
+                spawn_local(desk.count_again());
+            }
+        });
+        desk
+    }
+
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    async fn open(self) -> Result<(), Broken> {
+        let vault = Rc::new(Vault::open(DATABASE).await?);
+        self.vault.set_value(Some(vault.clone()));
+        let segments = vault.facts_since(|_| ()).await?;
+        self.store.update_value(|store| {
+            for segment in segments {
+                store.unreadable += store.log.take(segment);
+            }
+        });
+        self.count_again().await;
+        self.opening.set(Opening::Ready);
+        self.take_details().await?;
+        vault.on_change(move || {
+            spawn_local(async move {
+                // What cannot be read now is read with the next change.
+                drop(self.catch_up().await);
+            });
+        });
+        vault.tidy().await
+    }
+
+    /// Makes every row anew, in slices.
+    async fn count_again(self) {
+        let ids: Vec<Id> = self.store.with_value(|store| store.log.orders().collect());
+        let book = untrack(|| Rulebook::of(self.session));
+        let regimes = book.regimes();
+        let now = self.session.now.get_untracked();
+        let mut rows: Vec<Row> = Vec::with_capacity(ids.len());
+        let mut began = platform::elapsed_ms();
+        for id in &ids {
+            let row = self.store.with_value(|store| {
+                let order = store.log.order(*id);
+                Row::of(&order, find(&regimes, order.pack().0), now)
+            });
+            rows.push(row);
+            if platform::elapsed_ms() - began > SLICE_MS {
+                self.opening.set(Opening::Counting(rows.len(), ids.len()));
+                platform::breathe().await;
+                began = platform::elapsed_ms();
+            }
+        }
+        self.store.update_value(|store| {
+            store.at = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
+            store.rows = rows;
+        });
+        self.opening.set(Opening::Ready);
+        self.version.update(|version| *version += 1);
+    }
+
+    async fn take_details(self) -> Result<(), Broken> {
+        let Some(vault) = self.vault.get_value() else { return Ok(()) };
+        let pages = vault.details_since().await?;
+        if !pages.is_empty() {
+            self.store.update_value(|store| {
+                for page in &pages {
+                    for line in page.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+                        if let Ok(DetailsLine { order, details }) = serde_json::from_slice(line) {
+                            store.put_details(order, details);
+                        }
+                    }
+                }
+            });
+        }
+        self.details_version.update(|version| *version += 1);
+        Ok(())
+    }
+
+    /// Takes in what other tabs wrote.
+    async fn catch_up(self) -> Result<(), Broken> {
+        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        let segments = vault.facts_since(|_| ()).await?;
+        let mut touched: Vec<Id> = Vec::new();
+        for segment in segments {
+            touched.extend(orders_in(&segment));
+            self.store.update_value(|store| store.unreadable += store.log.take(segment));
+        }
+        if !touched.is_empty() {
+            touched.sort_unstable();
+            touched.dedup();
+            self.refresh(&touched);
+        }
+        self.take_details().await
+    }
+
+    /// Makes the rows of these orders anew.
+    fn refresh(self, ids: &[Id]) {
+        let book = untrack(|| Rulebook::of(self.session));
+        let regimes = book.regimes();
+        let now = self.session.now.get_untracked();
+        self.store.update_value(|store| {
+            for id in ids.iter().filter(|id| **id != OFFICE) {
+                let order = store.log.order(*id);
+                let row = Row::of(&order, find(&regimes, order.pack().0), now);
+                let next = store.rows.len();
+                let at = *store.at.entry(*id).or_insert(next);
+                match store.rows.get_mut(at) {
+                    Some(slot) => *slot = row,
+                    None => store.rows.push(row),
+                }
+            }
+        });
+        self.version.update(|version| *version += 1);
+    }
+
+    /// Whether everything is in memory.
+    pub fn is_ready(&self) -> bool {
+        self.opening.get() == Opening::Ready
+    }
+
+    /// Looks at every row; wakes with every change.
+    pub fn with_rows<T>(&self, look: impl FnOnce(&[Row]) -> T) -> T {
+        self.version.track();
+        self.store.with_value(|store| look(&store.rows))
+    }
+
+    /// The row of an order.
+    pub fn row(&self, id: Id) -> Option<Row> {
+        self.version.track();
+        self.store.with_value(|store| store.at.get(&id).and_then(|at| store.rows.get(*at)).cloned())
+    }
+
+    /// The order; wakes with every change.
+    pub fn order(&self, id: Id) -> Option<WorkOrder> {
+        self.version.track();
+        self.store.with_value(|store| store.log.knows(id).then(|| store.log.order(id)))
+    }
+
+    /// Personal details of an order.
+    pub fn details(&self, id: Id) -> Option<Details> {
+        self.details_version.track();
+        self.store.with_value(|store| store.details.get(&id).cloned())
+    }
+
+    /// Orders whose requester has this telephone.
+    pub fn with_phone(&self, phone: &str) -> Vec<Id> {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let wanted = digits(phone);
+        if wanted.len() < 5 {
+            return Vec::new();
+        }
+        self.details_version.track();
+        self.store.with_value(|store| {
+            store.details.iter().filter(|(_, details)| digits(&details.phone) == wanted).map(|(id, _)| *id).collect()
+        })
+    }
+
+    /// The registry of units.
+    pub fn units(&self) -> Vec<Unit> {
+        self.version.track();
+        self.store.with_value(|store| units(store.log.facts(OFFICE)))
+    }
+
+    /// Lines of storage that are no facts.
+    pub fn unreadable(&self) -> usize {
+        self.version.track();
+        self.store.with_value(|store| store.unreadable)
+    }
+
+    /// How many orders and facts there are.
+    pub fn size(&self) -> (usize, usize) {
+        self.version.track();
+        self.store.with_value(|store| (store.log.order_count(), store.log.len()))
+    }
+
+    /// Asks something of the rules an order stands under; none where its pack is not here.
+    pub fn under<T>(&self, pack: &str, ask: impl FnOnce(&Regime<'_>) -> T) -> Option<T> {
+        let pack = self.session.pack(pack)?;
+        let choices = self.session.choices(pack.id(), &Choices::default());
+        let calendar = self.session.calendar(None);
+        Some(ask(&Regime::new(&pack, &choices, &calendar)))
+    }
+
+    /// Who acts here.
+    pub fn actor(&self, step: Step) -> Actor {
+        self.me.with_untracked(|me| {
+            let usual = step.desks().first().copied().unwrap_or(Role::Centre);
+            Actor { role: me.role.unwrap_or(usual), unit: me.unit.clone(), name: me.name.clone() }
+        })
+    }
+
+    /// Changes at which desk one works here.
+    pub fn set_me(&self, change: impl FnOnce(&mut Me)) {
+        self.me.update(change);
+        let text = self.me.with_untracked(serde_json::to_string).unwrap_or_default();
+        if !platform::store(ME, &text) {
+            self.session.unsaved.set(true);
+        }
+    }
+
+    /// Registers a new order; its id once it is on disk.
+    pub async fn register(self, at: NaiveDateTime, with: Record, details: Details) -> Result<Id, NotDone> {
+        let id = platform::new_id();
+        let pack = with.text(Item::Pack).to_owned();
+        let by = self.actor(Step::Register);
+        let command = Command { step: Step::Register, at, by, with };
+        self.carry_out(id, &pack, true, command, (!details.is_empty()).then_some(details), Vec::new()).await?;
+        Ok(id)
+    }
+
+    /// Takes a step on an order; done once it is on disk.
+    pub async fn act(self, id: Id, command: Command, details: Option<Details>) -> Result<(), NotDone> {
+        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
+        self.carry_out(id, &pack, false, command, details, Vec::new()).await
+    }
+
+    /// Adds an attachment to an order.
+    pub async fn attach(self, id: Id, file: web_sys::File) -> Result<(), NotDone> {
+        let bytes = platform::read_bytes(&file).await.map_err(|_| NotDone::Broken(Broken::Failed))?;
+        let hash = banjie::exchange::fingerprint(&bytes);
+        let mut with = Record::default().with(Item::FileName, file.name()).with(Item::FileHash, hash.as_str());
+        with.put(Item::FileSize, banjie::order::Value::Number(i64::try_from(bytes.len()).unwrap_or(i64::MAX)));
+        with.put(Item::FileType, file.type_());
+        let by = self.actor(Step::Attach);
+        let command = Command { step: Step::Attach, at: platform::now(), by, with };
+        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
+        self.carry_out(id, &pack, false, command, None, vec![(hash, file.into())]).await
+    }
+
+    /// An attachment's contents.
+    pub async fn file(self, hash: String) -> Result<Option<web_sys::Blob>, Broken> {
+        match self.vault.get_value() {
+            Some(vault) => vault.file(&hash).await,
+            None => Err(Broken::Forbidden),
+        }
+    }
+
+    async fn carry_out(
+        self,
+        id: Id,
+        pack: &str,
+        new: bool,
+        command: Command,
+        details: Option<Details>,
+        files: Vec<(String, web_sys::Blob)>,
+    ) -> Result<(), NotDone> {
+        let Some(vault) = self.vault.get_value() else { return Err(NotDone::Broken(Broken::Forbidden)) };
+        let held = vault.clone();
+        vault
+            .alone(async move {
+                // Another tab may have gone first: what is decided, is decided on what is there now.
+                self.catch_up().await?;
+                let noted = platform::now_to_the_second();
+                let order = untrack(|| self.order(id)).filter(|_| !new);
+                let decided = untrack(|| {
+                    self.under(pack, |regime| {
+                        decide(regime, order.as_ref(), &command, noted)
+                            .map_err(|refusal| say::order::reasons(&refusal.reasons, regime))
+                    })
+                });
+                let facts = decided.ok_or_else(|| NotDone::NoPack(pack.to_owned()))?.map_err(NotDone::Refused)?;
+                let facts: Vec<Fact> =
+                    facts.into_iter().map(|fact| fact.noted(platform::new_id(), id, noted)).collect();
+                let details: Vec<DetailsLine> = details
+                    .map(|details| DetailsLine { order: id, details: Details { noted, ..details } })
+                    .into_iter()
+                    .collect();
+                held.append(Batch { facts: &facts, details: &details, files }).await?;
+                // What was just written comes back by the same way as what others write.
+                self.catch_up().await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Writes facts of the office log.
+    pub async fn note_office(self, step: Step, with: Record) -> Result<(), Broken> {
+        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        let noted = platform::now_to_the_second();
+        let kind = banjie::order::Kind::Done(step);
+        let by = self.actor(step);
+        let fact = Fact { id: platform::new_id(), order: OFFICE, kind, at: noted, noted, by, with };
+        let held = vault.clone();
+        vault
+            .alone(async move { held.append(Batch { facts: &[fact], ..Batch::default() }).await })
+            .await?;
+        self.catch_up().await?;
+        self.version.update(|version| *version += 1);
+        Ok(())
+    }
+
+    /// Erases the personal side of an order, and says so in its log.
+    pub async fn erase(self, id: Id, reason: String) -> Result<(), NotDone> {
+        let with = Record::default().with(Item::Reason, reason);
+        let command = Command { step: Step::Erase, at: platform::now(), by: self.actor(Step::Erase), with };
+        self.act(id, command, None).await?;
+        let Some(vault) = self.vault.get_value() else { return Err(NotDone::Broken(Broken::Forbidden)) };
+        let noted = platform::now_to_the_second();
+        let details = Details { erased: true, noted, ..Details::default() };
+        self.store.update_value(|store| drop(store.details.insert(id, details.clone())));
+        vault.erase(id, DetailsLine { order: id, details }).await?;
+        self.details_version.update(|version| *version += 1);
+        Ok(())
+    }
+
+    /// Compares a file with what is here.
+    pub fn report(&self, import: &Import) -> banjie::exchange::Report {
+        self.store.with_value(|store| {
+            let later = |id: Id, noted: NaiveDateTime| store.details.get(&id).is_none_or(|have| have.noted < noted);
+            banjie::exchange::report(import, &store.log, &later)
+        })
+    }
+
+    /// Takes a file in, all or nothing.
+    pub async fn import(self, import: &Import) -> Result<usize, Broken> {
+        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        let held = vault.clone();
+        vault
+            .alone(async move {
+                self.catch_up().await?;
+                let (facts, details) = self.store.with_value(|store| {
+                    let details = import.envelope.orders.iter().filter_map(|bundle| {
+                        let details = bundle.details.clone()?;
+                        let newer = store.details.get(&bundle.id).is_none_or(|have| have.clone().later(details.clone()) != *have);
+                        newer.then_some(DetailsLine { order: bundle.id, details })
+                    });
+                    (import.fresh(&store.log), details.collect::<Vec<_>>())
+                });
+                let files = import.files().filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
+                let files = files.collect();
+                held.append_bulk(Batch { facts: &facts, details: &details, files }).await?;
+                self.take_bulk().await?;
+                Ok(facts.len())
+            })
+            .await
+    }
+
+    /// Takes in much at once: rows are made in slices.
+    async fn take_bulk(self) -> Result<(), Broken> {
+        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        let segments = vault.facts_since(|_| ()).await?;
+        self.store.update_value(|store| {
+            for segment in segments {
+                store.unreadable += store.log.take(segment);
+            }
+        });
+        self.count_again().await;
+        self.take_details().await
+    }
+
+    /// Writes bundles that were made here (the demo), all or nothing.
+    pub async fn load(self, orders: Vec<Bundle>, office: Vec<Fact>) -> Result<(), Broken> {
+        let import = Import { envelope: Envelope::seal(Purpose::Backup, platform::now(), "", orders, office) };
+        self.import(&import).await.map(drop)
+    }
+
+    /// These orders as a file to be; without personal details where they are not needed.
+    pub fn envelope(&self, kind: Purpose, ids: &[Id], with_details: bool, with_office: bool) -> Envelope {
+        let device = self.me.with_untracked(|me| me.device.clone());
+        self.store.with_value(|store| {
+            let bundles = ids.iter().map(|id| Bundle {
+                id: *id,
+                facts: banjie::exchange::union(store.log.facts(*id), []),
+                details: store.details.get(id).filter(|_| with_details).cloned(),
+            });
+            let office = if with_office { banjie::exchange::union(store.log.facts(OFFICE), []) } else { Vec::new() };
+            Envelope::seal(kind, platform::now(), &device, bundles.collect(), office)
+        })
+    }
+
+    /// Every order known.
+    pub fn ids(&self) -> Vec<Id> {
+        self.store.with_value(|store| store.log.orders().collect())
+    }
+
+    /// Empties everything on this machine.
+    pub async fn clear(self) -> Result<(), Broken> {
+        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        vault.clear().await?;
+        self.store.set_value(Store::default());
+        self.version.update(|version| *version += 1);
+        self.details_version.update(|version| *version += 1);
+        Ok(())
+    }
+}
+
+impl Store {
+    fn put_details(&mut self, order: Id, details: Details) {
+        let details = match self.details.remove(&order) {
+            Some(have) => have.later(details),
+            None => details,
+        };
+        self.details.insert(order, details);
+    }
+}
+
+fn orders_in(segment: &[u8]) -> Vec<Id> {
+    let mut log = Log::default();
+    log.take(segment.to_vec());
+    let mut ids: Vec<Id> = log.orders().collect();
+    if log.knows(OFFICE) {
+        ids.push(OFFICE);
+    }
+    ids
+}
+
+/// The usual word for a desk, `全部` where none is chosen.
+pub fn role_word(role: Option<Role>) -> &'static str {
+    role.map_or("全部岗位", Term::word)
+}

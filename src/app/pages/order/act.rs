@@ -1,0 +1,283 @@
+//! The steps: allowed ones as buttons with a small form, forbidden ones greyed with clause and reason.
+
+use banjie::order::{Id, Item, Key, Phase, Record, Step, Value, WorkOrder};
+use banjie::term::{Role, Term};
+use banjie::workflow::{Command, Standing, asks, decide};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::view::{Look, StepItem, at_desk};
+use crate::app::desk::{Desk, NotDone, role_word};
+use crate::app::parts::record::{Blank, RecordForm, blanks};
+use crate::app::session::Session;
+use crate::app::{platform, say};
+
+#[component]
+pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
+    let desk = Desk::get();
+    let open = RwSignal::new(None::<Step>);
+    let every_desk = RwSignal::new(false);
+    let said = RwSignal::new(String::new());
+    let mine = Memo::new(move |_| {
+        let role = desk.me.with(|me| me.role).filter(|_| !every_desk.get());
+        look.with(|look| look.steps.iter().filter(|item| at_desk(item.step, role)).cloned().collect::<Vec<_>>())
+    });
+    let of = move |wanted: fn(&StepItem) -> bool| {
+        mine.with(|steps| steps.iter().filter(|item| wanted(item)).cloned().collect::<Vec<_>>())
+    };
+    let possible = move |item: &StepItem| item.standing != Standing::Refused;
+    let others = Memo::new(move |_| {
+        let role = desk.me.with(|me| me.role).filter(|_| !every_desk.get());
+        look.with(|look| look.steps.iter().filter(|item| possible(item) && !at_desk(item.step, role)).count())
+    });
+    // A step that is no longer possible closes its form, unless it is the one being filled in.
+    view! {
+        <section class="panel acts" aria-label="可办步骤">
+            <div class="toolbar">
+                <h2>"可办步骤"</h2>
+                <small>{move || say::order::working_at(role_word(desk.me.with(|me| me.role)))}</small>
+                <span class="space"></span>
+                <label class="check"><input type="checkbox" prop:checked=move || every_desk.get()
+                    on:change=move |event| every_desk.set(event_target_checked(&event))/>"显示全部岗位的步骤"</label>
+            </div>
+            <p class="said" role="status">{move || said.get()}</p>
+            {move || {
+                let steps = of(|item| item.standing != Standing::Refused);
+                let phases = [Phase::Intake, Phase::Dispatch, Phase::Unit, Phase::Ruling, Phase::Record];
+                let groups = phases.into_iter().filter_map(|phase| {
+                    let group: Vec<StepItem> = steps.iter().filter(|item| item.step.phase() == phase).cloned().collect();
+                    (!group.is_empty()).then(|| view! {
+                        <div class="phase" role="group" aria-label=phase.word()>
+                            <h3>{phase.word()}</h3>
+                            <div class="buttons">{group.into_iter().map(|item| view! { <StepButton item open said/> }).collect_view()}</div>
+                        </div>
+                    })
+                }).collect_view();
+                let none = steps.is_empty().then(|| view! { <p class="quiet">{say::order::no_steps(others.get())}</p> });
+                view! { {none}{groups} }
+            }}
+            {move || open.get().map(|step| view! { <StepForm step order open said/> })}
+            {move || {
+                let forbidden = of(|item| item.standing == Standing::Refused && !item.out_of_turn);
+                (!forbidden.is_empty()).then(|| view! {
+                    <div class="forbidden">
+                        <h3>{say::order::forbidden_heading(forbidden.len())}</h3>
+                        <ul>{forbidden.into_iter().map(forbidden_step).collect_view()}</ul>
+                    </div>
+                })
+            }}
+            {move || {
+                let later = of(|item| item.standing == Standing::Refused && item.out_of_turn);
+                (!later.is_empty()).then(|| view! {
+                    <details class="later">
+                        <summary>{say::order::later_heading(later.len())}</summary>
+                        <ul>{later.into_iter().map(forbidden_step).collect_view()}</ul>
+                    </details>
+                })
+            }}
+        </section>
+    }
+}
+
+fn forbidden_step(item: StepItem) -> impl IntoView {
+    view! {
+        <li data-step=item.step.code()>
+            <b>{item.step.word()}</b>
+            {item.reasons.into_iter().map(|reason| view! {
+                <span class="reason" title=reason.gist data-rule=reason.rule>
+                    {reason.text}
+                    {reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}
+                </span>
+            }).collect_view()}
+        </li>
+    }
+}
+
+#[component]
+fn StepButton(item: StepItem, open: RwSignal<Option<Step>>, said: RwSignal<String>) -> impl IntoView {
+    let step = item.step;
+    let cites: Vec<String> = item.clauses.iter().map(|(_, clause, gist)| format!("{clause}：{gist}")).collect();
+    let first = item.clauses.first().map(|(_, clause, _)| clause.clone());
+    let unregulated = item.standing == Standing::Unregulated;
+    view! {
+        <button type="button" class="step" class:late=item.late data-step=step.code() data-standing=format!("{:?}", item.standing).to_lowercase()
+            aria-expanded=move || (open.get() == Some(step)).to_string() title=cites.join("\n")
+            on:click=move |_| {
+                said.set(String::new());
+                open.update(|open| *open = if *open == Some(step) { None } else { Some(step) });
+            }>
+            <b>{step.word()}</b>
+            {item.until.map(|until| view! { <small class="until">{until}</small> })}
+            {first.map(|clause| view! { <small class="cite">{clause}</small> })}
+            {unregulated.then(|| view! { <small class="badge setting" title=say::order::UNREGULATED>{say::order::standing(Standing::Unregulated)}</small> })}
+        </button>
+    }
+}
+
+#[component]
+fn StepForm(
+    step: Step,
+    order: Memo<Option<WorkOrder>>,
+    open: RwSignal<Option<Step>>,
+    said: RwSignal<String>,
+) -> impl IntoView {
+    let (desk, session) = (Desk::get(), Session::get());
+    let record = RwSignal::new(order.with_untracked(|order| order.as_ref().map(|order| prefilled(desk, order, step))).unwrap_or_default());
+    let at = RwSignal::new(say::input_moment(session.now.get_untracked()));
+    // Once touched the moment stays; until then it is now.
+    let touched = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(None::<NotDone>);
+    let pack = move || order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default();
+    let fields = Memo::new(move |_| {
+        order.with(|order| {
+            let order = order.as_ref()?;
+            record.with(|record| desk.under(&pack(), |regime| blanks(&asks(regime, Some(order), step, record), regime)))
+        })
+        .unwrap_or_default()
+    });
+    let command = move || Command {
+        step,
+        at: banjie::order::moment::parse(&at.get()).unwrap_or_else(|| session.now.get_untracked()),
+        by: desk.actor(step),
+        with: record.get(),
+    };
+    let missing = Memo::new(move |_| {
+        let command = command();
+        let now = platform::now_to_the_second().max(session.now.get());
+        let said = order.with(|order| {
+            desk.under(&pack(), |regime| match decide(regime, order.as_ref(), &command, now) {
+                Ok(_) => Vec::new(),
+                Err(refusal) => say::order::reasons(&refusal.reasons, regime),
+            })
+        });
+        said.unwrap_or_default()
+    });
+    let units = Signal::derive(move || desk.units().into_iter().filter(|unit| !unit.retired).map(|unit| unit.name).collect::<Vec<_>>());
+    let save = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let Some(id): Option<Id> = order.with_untracked(|order| order.as_ref().map(|order| order.id)) else { return };
+        busy.set(true);
+        let mut command = untrack(command);
+        if !touched.get_untracked() {
+            command.at = platform::now();
+        }
+        spawn_local(async move {
+            let done = desk.act(id, command, None).await;
+            busy.set(false);
+            match done {
+                Ok(()) => {
+                    refused.set(None);
+                    said.set(say::order::saved(step.past()));
+                    open.set(None);
+                }
+                Err(not_done) => refused.set(Some(not_done)),
+            }
+        });
+    };
+    let form = NodeRef::<leptos::html::Form>::new();
+    // The first field is where the clerk goes on.
+    Effect::new(move |_| {
+        if let Some(form) = form.get() {
+            platform::focus_first(&form);
+        }
+    });
+    view! {
+        <form class="step-form" node_ref=form data-form=step.code()
+            on:submit=move |event| { event.prevent_default(); save(); }
+            on:keydown=move |event| match event.key().as_str() {
+                "Escape" => open.set(None),
+                "Enter" if event.ctrl_key() => save(),
+                _ => {}
+            }>
+            <h3>{step.word()}</h3>
+            <RecordForm blanks=Signal::derive(move || fields.get()) record units/>
+            <div class="fields">
+                <label class="field"><span>"发生时间"<small>{say::order::LATE_ENTRY}</small></span>
+                    <input type="datetime-local" name="at" prop:value=move || at.get()
+                        on:input=move |event| { touched.set(true); at.set(event_target_value(&event)); }/></label>
+            </div>
+            {move || {
+                let missing = missing.get();
+                (!missing.is_empty()).then(|| view! {
+                    <ul class="message warn reasons" aria-live="polite">{missing.into_iter().map(|reason| view! {
+                        <li data-rule=reason.rule title=reason.gist>{reason.text}{reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}</li>
+                    }).collect_view()}</ul>
+                })
+            }}
+            {move || refused.get().map(not_done)}
+            <div class="toolbar">
+                <button type="submit" class="primary" disabled=move || busy.get() || !missing.with(Vec::is_empty)>
+                    {move || if busy.get() { say::order::SAVING.to_owned() } else { say::order::confirm(step.word()) }}</button>
+                <button type="button" on:click=move |_| open.set(None)>"取消"</button>
+                <small>"Ctrl+Enter 保存，Esc 取消"</small>
+            </div>
+        </form>
+    }
+}
+
+/// Why a change was not made, with what to do.
+pub fn not_done(not_done: NotDone) -> impl IntoView {
+    match not_done {
+        NotDone::Broken(broken) => {
+            view! { <p class="message error" role="alert">{say::order::broken(broken)}" "<a href="#/data">"去导出备份"</a></p> }.into_any()
+        }
+        NotDone::NoPack(pack) => view! { <p class="message error" role="alert">{say::order::no_pack(&pack)}</p> }.into_any(),
+        NotDone::Refused(reasons) => view! {
+            <ul class="message error reasons" role="alert">{reasons.into_iter().map(|reason| view! {
+                <li>{reason.text}{reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}</li>
+            }).collect_view()}</ul>
+        }.into_any(),
+    }
+}
+
+/// What is known already and need not be typed again.
+fn prefilled(desk: Desk, order: &WorkOrder, step: Step) -> Record {
+    let mut record = Record::default();
+    let request = |pending: Option<&banjie::order::Entry>, record: &mut Record| {
+        if let Some(days) = pending.and_then(|entry| entry.fact.with.get(Item::Days)) {
+            record.put(Item::Days, days.clone());
+        }
+    };
+    match step {
+        Step::Dispatch => {
+            let decided = order.done(Step::DecideUnit).last().map(|entry| entry.fact.with.text(Item::Lead).to_owned());
+            let suggested = order.ever_done(Step::RequestReturn).last().map(|entry| entry.fact.with.text(Item::SuggestedUnit).to_owned());
+            let named = order.on_file.text(Item::Lead).to_owned();
+            let lead = [decided, Some(named), suggested].into_iter().flatten().find(|lead| !lead.is_empty());
+            record.put(Item::Lead, lead.unwrap_or_default());
+            if let Some(assisting) = order.on_file.get(Item::Assisting) {
+                record.put(Item::Assisting, assisting.clone());
+            }
+            record.put(Item::How, "platform");
+        }
+        Step::NotifyUnits => record.put(Item::Assisting, Value::List(order.assisting.clone())),
+        Step::GrantExtension => request(order.extension_pending(), &mut record),
+        Step::Suspend => request(order.suspension_pending(), &mut record),
+        Step::ReviewStatement => {
+            if let Some(kind) = order.done(Step::FileStatement).last().and_then(|entry| entry.fact.with.get(Item::Statement)) {
+                record.put(Item::Statement, kind.clone());
+            }
+        }
+        Step::Assign => {
+            if let Some(handler) = order.done(Step::SignOff).last().and_then(|entry| entry.fact.with.get(Item::Handler)) {
+                record.put(Item::Handler, handler.clone());
+            }
+        }
+        _ => {}
+    }
+    // Who signs, where the desk itself is one that may.
+    let me = desk.me.with_untracked(|me| me.role);
+    let signs = step.fields().iter().any(|field| *field == Item::SignedBy.into());
+    if signs && let Some(role @ (Role::Deputy | Role::Principal | Role::LineDeputy)) = me {
+        record.put(Key::from(Item::SignedBy), role.code());
+    }
+    record
+}
+
+/// The fields of a step, for forms outside of the list.
+pub fn fields_of(desk: Desk, pack: &str, order: &WorkOrder, step: Step, record: &Record) -> Vec<Blank> {
+    desk.under(pack, |regime| blanks(&asks(regime, Some(order), step, record), regime)).unwrap_or_default()
+}

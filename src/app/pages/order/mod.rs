@@ -1,0 +1,176 @@
+//! 工单 — one order: what it is, where it stands, what may be done and by which clause, what is owed, everything that
+//! happened, and every running clock with its days.
+
+mod act;
+mod correct;
+mod files;
+mod log;
+mod paper;
+mod request;
+mod view;
+
+use std::collections::BTreeMap;
+
+use banjie::order::{Id, WorkOrder};
+use banjie::pack::Choices;
+use leptos::prelude::*;
+
+use crate::app::desk::{Desk, Opening};
+use crate::app::pages::deadline::present::Case;
+use crate::app::pages::deadline::results::Results;
+use crate::app::route::{self, Page, Route};
+use crate::app::session::Session;
+use crate::app::{platform, say};
+
+use act::Acts;
+use files::Files;
+use log::Log;
+use paper::Paper;
+use request::Request;
+use view::{DutyItem, Look};
+
+#[component]
+pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
+    let desk = Desk::get();
+    let id = Memo::new(move |_| route.with(|route| route.value("id").and_then(Id::parse)));
+    let order = Memo::new(move |_| id.get().and_then(|id| desk.order(id)));
+    view! {
+        {move || match (desk.opening.get(), order.with(Option::is_some)) {
+            (Opening::Broken(broken), _) => view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any(),
+            (_, true) => view! { <Whole order/> }.into_any(),
+            (Opening::Ready, false) => view! {
+                <p class="empty">{say::order::NO_ORDER}" "<a href=route::address(Page::Ledger, &[])>"回到台账"</a></p>
+            }.into_any(),
+            _ => view! { <p class="empty" role="status">{say::order::NOT_READY}</p> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
+    let (desk, session) = (Desk::get(), Session::get());
+    let pack = Memo::new(move |_| {
+        order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default()
+    });
+    // What the rules make of it, in words; again with every minute, because rights end.
+    let look = Memo::new(move |_| {
+        let now = session.now.get();
+        order.with(|order| order.as_ref().map(|order| Look::of(desk, order, now))).unwrap_or_default()
+    });
+    let case = Memo::new_with_compare(
+        move |_| {
+            let pack = session.pack(&pack.get())?;
+            let order = order.get()?;
+            let query = banjie::deadline::query::Query {
+                pack: pack.id().to_owned(),
+                number: order.number().to_owned(),
+                order: order.input.clone(),
+                ..Default::default()
+            };
+            let choices = session.choices(pack.id(), &Choices::default());
+            let today = session.calendar(None);
+            Some(Case { choices, calendar: today.clone(), now: session.now.get(), today, pack, query })
+        },
+        |_, _| true,
+    );
+    let clocks_open = RwSignal::new(false);
+    let shown = Memo::new(move |_| match clocks_open.get() {
+        true => case.get().map(|case| case.show()).unwrap_or_default(),
+        false => Default::default(),
+    });
+    let printing = RwSignal::new(false);
+    let before =
+        window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| printing.set(true));
+    on_cleanup(move || before.remove());
+    let print = move |_| {
+        printing.set(true);
+        platform::print();
+    };
+    let desk_address = move || {
+        let pairs = case.get().map(|case| case.query.pairs()).unwrap_or_default();
+        route::address(Page::Deadline, &pairs)
+    };
+    view! {
+        <div class="no-print">
+            <header class="order-head">
+                <h1>{move || order.with(|order| order.as_ref().map(|order| {
+                    view! { <small>{order.number().to_owned()}</small>" "{order.title().to_owned()} }
+                }))}</h1>
+                <div class="toolbar">
+                    {move || look.with(|look| view! {
+                        <i class=format!("badge stage {}", look.stage_code) data-stage=look.stage_code>{look.stage}</i>
+                        {look.headline.clone().map(|(words, class)| view! { <b class=format!("headline-due {class}")>{words}</b> })}
+                        {look.badges.iter().map(|badge| view! { <i class="badge setting">{badge.clone()}</i> }).collect_view()}
+                    })}
+                    <span class="space"></span>
+                    <button type="button" on:click=print>"打印工单"</button>
+                    <a class="button" href=route::address(Page::Ledger, &[])>"回到台账"</a>
+                </div>
+                {move || look.with(|look| look.trouble.clone()).map(|words| view! { <p class="message warn" role="alert">{words}</p> })}
+                {move || look.with(|look| (!look.anomalies.is_empty()).then(|| view! {
+                    <ul class="message warn" role="alert">
+                        {look.anomalies.iter().map(|(words, at)| view! { <li><b>{at.clone()}</b>{words.clone()}</li> }).collect_view()}
+                    </ul>
+                }))}
+            </header>
+            <div class="order-grid">
+                <div>
+                    <Acts order look/>
+                    <Log order/>
+                </div>
+                <div>
+                    <Duties look/>
+                    <Request order look/>
+                    <Files order/>
+                    <details class="panel clocks" on:toggle=move |event| {
+                        let details: web_sys::Element = event_target(&event);
+                        clocks_open.set(details.has_attribute("open"));
+                    }>
+                        <summary><h2>"全部时限与逐日推算"</h2></summary>
+                        <Show when=move || clocks_open.get()>
+                            <p class="toolbar"><a href=desk_address>"在时限台打开（试算延期、挂单等）"</a></p>
+                            <Results case shown/>
+                        </Show>
+                    </details>
+                </div>
+            </div>
+        </div>
+        <Show when=move || printing.get()><Paper order look/></Show>
+    }
+}
+
+#[component]
+fn Duties(look: Memo<Look>) -> impl IntoView {
+    view! {
+        <section class="panel duties" aria-label="待办">
+            <h2>"待办"</h2>
+            {move || {
+                let duties = look.with(|look| look.duties.clone());
+                if duties.is_empty() {
+                    return view! { <p class="quiet">{say::order::NO_DUTIES}</p> }.into_any();
+                }
+                // What several clauses ask for stands once, with all of them.
+                let mut grouped: BTreeMap<usize, (DutyItem, Vec<(String, String)>)> = BTreeMap::new();
+                for (at, duty) in duties.into_iter().enumerate() {
+                    let same = grouped.values_mut().find(|(known, _)| known.words == duty.words && known.until == duty.until);
+                    let clause = duty.rule.clone().zip(duty.clause.clone());
+                    match same {
+                        Some((_, clauses)) => clauses.extend(clause),
+                        None => drop(grouped.insert(at, (duty, clause.into_iter().collect()))),
+                    }
+                }
+                view! {
+                    <ul>{grouped.into_values().map(|(duty, clauses)| view! {
+                        <li class:overdue=duty.overdue data-duty=duty.rule.clone()>
+                            <b>{duty.words}</b>
+                            {duty.until.map(|until| view! { <time>{until}</time> })}
+                            <small>{duty.by}</small>
+                            {clauses.into_iter().map(|(rule, clause)| view! { <small class="cite" data-rule=rule>{clause}</small> }).collect_view()}
+                            {duty.consequence.map(|then| view! { <small class="then">{then}</small> })}
+                        </li>
+                    }).collect_view()}</ul>
+                }.into_any()
+            }}
+        </section>
+    }
+}

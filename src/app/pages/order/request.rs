@@ -1,0 +1,169 @@
+//! Who, what and where: the request on file, and the personal side, masked until somebody asks to see it.
+
+use banjie::order::{Details, Id, Item, Key, Record, Step, WorkOrder};
+use banjie::term::Term;
+use banjie::workflow::Command;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::act::not_done;
+use super::view::Look;
+use crate::app::desk::{Desk, NotDone};
+use crate::app::session::Session;
+use crate::app::{platform, say};
+
+/// What is on file of the request, in words.
+pub fn lines(order: &WorkOrder, pack: Option<&banjie::pack::Pack>) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = order
+        .on_file
+        .iter()
+        .filter_map(|(key, value)| match key {
+            Key::Known(field) if say::order::shown(*field) && !matches!(field, banjie::order::Field::Item(Item::Title | Item::Number)) => {
+                Some((field.word().to_owned(), say::order::value(*field, value, pack)))
+            }
+            _ => None,
+        })
+        .collect();
+    if order.input.attributes.calls > 1 {
+        lines.push(("来电次数".to_owned(), order.input.attributes.calls.to_string()));
+    }
+    if order.is_dispatched() {
+        lines.push(("承办单位".to_owned(), order.lead.clone()));
+        if !order.assisting.is_empty() {
+            lines.push(("协办单位".to_owned(), order.assisting.join("、")));
+        }
+    }
+    lines
+}
+
+#[component]
+pub fn Request(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
+    let (desk, session) = (Desk::get(), Session::get());
+    let shown = RwSignal::new(false);
+    let editing = RwSignal::new(false);
+    let erasing = RwSignal::new(false);
+    let id = Memo::new(move |_| order.with(|order| order.as_ref().map(|order| order.id)));
+    let details = Memo::new(move |_| id.get().and_then(|id| desk.details(id)));
+    let list = Memo::new(move |_| {
+        order
+            .with(|order| order.as_ref().map(|order| lines(order, session.pack(order.pack().0).as_deref())))
+            .unwrap_or_default()
+    });
+    view! {
+        <section class="panel request" aria-label="诉求内容">
+            <div class="toolbar"><h2>"诉求内容"</h2><span class="space"></span><small>{move || look.with(|look| look.pack.clone())}</small></div>
+            <dl>
+                {move || list.get().into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+            <div class="toolbar">
+                <h3>"诉求人"</h3>
+                <button type="button" class="plain" aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    {move || if shown.get() { "遮盖" } else { "显示全部" }}</button>
+                <button type="button" class="plain" on:click=move |_| editing.update(|editing| *editing = !*editing)>"补充或修改"</button>
+                <button type="button" class="plain danger" on:click=move |_| erasing.update(|erasing| *erasing = !*erasing)>"抹除"</button>
+            </div>
+            {move || person(details.get(), shown.get())}
+            {move || editing.get().then(|| view! { <Edit id=id.get_untracked().unwrap_or_default() details=details.get_untracked().unwrap_or_default() editing/> })}
+            {move || erasing.get().then(|| view! { <EraseForm id=id.get_untracked().unwrap_or_default() erasing/> })}
+        </section>
+    }
+}
+
+fn person(details: Option<Details>, shown: bool) -> impl IntoView {
+    match details {
+        None => view! { <p class="quiet">{say::order::NO_DETAILS}</p> }.into_any(),
+        Some(details) if details.erased && details.is_empty() => view! { <p class="quiet">{say::order::ERASED}</p> }.into_any(),
+        Some(details) => {
+            let name = if shown { details.name.clone() } else { details.masked_name() };
+            let phone = if shown { details.phone.clone() } else { details.masked_phone() };
+            let hidden = |text: &str| if shown || text.is_empty() { text.to_owned() } else { say::order::MASKED.to_owned() };
+            let rows = [("姓名", name), ("电话", phone), ("联系地址", hidden(&details.address)), ("来电内容", details.story.clone())];
+            view! {
+                <dl>{rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| view! {
+                    <div><dt>{name}</dt><dd class="told">{value}</dd></div>
+                }).collect_view()}</dl>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn Edit(id: Id, details: Details, editing: RwSignal<bool>) -> impl IntoView {
+    let desk = Desk::get();
+    let draft = RwSignal::new(Details { erased: false, ..details });
+    let refused = RwSignal::new(None::<NotDone>);
+    let save = move || {
+        let details = draft.get_untracked();
+        let mut with = Record::default();
+        for (item, text) in [
+            (Item::TakenName, &details.name),
+            (Item::TakenPhone, &details.phone),
+            (Item::TakenAddress, &details.address),
+            (Item::TakenStory, &details.story),
+        ] {
+            with.put(item, !text.trim().is_empty());
+        }
+        let command = Command { step: Step::Supplement, at: platform::now(), by: desk.actor(Step::Supplement), with };
+        spawn_local(async move {
+            match desk.act(id, command, Some(details)).await {
+                Ok(()) => editing.set(false),
+                Err(why) => refused.set(Some(why)),
+            }
+        });
+    };
+    let field = move |label: &'static str, name: &'static str, get: fn(&Details) -> String, set: fn(&mut Details, String)| {
+        view! {
+            <label class="field"><span>{label}</span>
+                <input type="text" name=name autocomplete="off" prop:value=move || draft.with(get)
+                    on:input=move |event| draft.update(|draft| set(draft, event_target_value(&event)))/></label>
+        }
+    };
+    view! {
+        <form class="step-form" on:submit=move |event| { event.prevent_default(); save(); }
+            on:keydown=move |event| if event.key() == "Escape" { editing.set(false) }>
+            <div class="fields">
+                {field("姓名", "person_name", |details| details.name.clone(), |details, text| details.name = text)}
+                {field("电话", "person_phone", |details| details.phone.clone(), |details, text| details.phone = text)}
+                {field("联系地址", "person_address", |details| details.address.clone(), |details, text| details.address = text)}
+                <label class="field wide"><span>"来电内容"</span>
+                    <textarea name="person_story" rows="3" prop:value=move || draft.with(|draft| draft.story.clone())
+                        on:input=move |event| draft.update(|draft| draft.story = event_target_value(&event))></textarea></label>
+            </div>
+            {move || refused.get().map(not_done)}
+            <div class="toolbar"><button type="submit" class="primary">"保存"</button>
+                <button type="button" on:click=move |_| editing.set(false)>"取消"</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn EraseForm(id: Id, erasing: RwSignal<bool>) -> impl IntoView {
+    let desk = Desk::get();
+    let reason = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<NotDone>);
+    let erase = move || {
+        let reason = reason.get_untracked();
+        spawn_local(async move {
+            match desk.erase(id, reason).await {
+                Ok(()) => erasing.set(false),
+                Err(why) => refused.set(Some(why)),
+            }
+        });
+    };
+    view! {
+        <form class="step-form" on:submit=move |event| { event.prevent_default(); erase(); }>
+            <p class="message warn">{say::order::ERASE_HINT}</p>
+            <label class="field"><span>{say::order::WHY}</span>
+                <input type="text" name="reason" autocomplete="off" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))/></label>
+            {move || refused.get().map(not_done)}
+            <div class="toolbar"><button type="submit" class="danger" disabled=move || reason.with(|reason| reason.trim().is_empty())>"确认抹除"</button>
+                <button type="button" on:click=move |_| erasing.set(false)>"取消"</button></div>
+        </form>
+    }
+}
+
+/// The word of a nature, for the paper.
+pub fn nature(order: &WorkOrder) -> &'static str {
+    order.input.attributes.nature.word()
+}

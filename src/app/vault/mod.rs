@@ -1,0 +1,320 @@
+//! 保险柜 — IndexedDB behind the session: a tail of what was done last, segments of what was done before, the personal
+//! side apart, attachments as blobs. A step is written with strict durability and awaited before the page says 已保存.
+//!
+//! | store | key | value |
+//! |---|---|---|
+//! | `tail` | counted on | facts of one step, JSON lines |
+//! | `segments` | counted on | about a thousand facts, JSON lines |
+//! | `details` | counted on | personal details, JSON lines; of one order the latest holds |
+//! | `files` | SHA-256 | blob |
+//! | `meta` | name | what the vault knows of itself |
+
+mod idb;
+mod migrate;
+
+use std::cell::{Cell, RefCell};
+
+use banjie::ledger::lines;
+use banjie::order::{Details, Fact, Id};
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+pub use idb::Broken;
+use idb::{Transaction, await_request, with_lock};
+
+const LOCK: &str = "banjie.writer";
+const CHANNEL: &str = "banjie.changed";
+/// Facts a segment holds.
+const SEGMENT_FACTS: usize = 1000;
+/// Rows of the tail from which it is worth folding.
+const TAIL_ROWS: u32 = 64;
+/// Rows read at a time.
+const BATCH: u32 = 32;
+
+/// 一行个人信息: a line of the `details` store.
+#[derive(Serialize, Deserialize)]
+pub struct DetailsLine {
+    pub order: Id,
+    #[serde(flatten)]
+    pub details: Details,
+}
+
+/// What one transaction brings.
+#[derive(Default)]
+pub struct Batch<'a> {
+    pub facts: &'a [Fact],
+    pub details: &'a [DetailsLine],
+    /// SHA-256, blob.
+    pub files: Vec<(String, web_sys::Blob)>,
+}
+
+pub struct Vault {
+    db: web_sys::IdbDatabase,
+    channel: Option<web_sys::BroadcastChannel>,
+    /// Last keys of each store taken in.
+    seen: RefCell<Seen>,
+    writing: Cell<bool>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    tail: f64,
+    segments: f64,
+    details: f64,
+}
+
+impl Vault {
+    /// Opens the database, brings it up to date, and listens to other tabs.
+    pub async fn open(name: &str) -> Result<Self, Broken> {
+        let db = migrate::open(name).await?;
+        // An upgrade in another tab must not wait for this one.
+        let held = db.clone();
+        let close = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || held.close());
+        db.set_onversionchange(Some(close.as_ref().unchecked_ref()));
+        close.forget();
+        let channel = web_sys::BroadcastChannel::new(CHANNEL).ok();
+        Ok(Self { db, channel, seen: RefCell::default(), writing: Cell::new(false) })
+    }
+
+    /// Calls back whenever another tab wrote something.
+    pub fn on_change(&self, heard: impl Fn() + 'static) {
+        if let Some(channel) = &self.channel {
+            let closure = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(heard);
+            channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+            closure.forget();
+        }
+    }
+
+    /// Whether a write is on its way.
+    pub fn is_writing(&self) -> bool {
+        self.writing.get()
+    }
+
+    /// Facts written since the last time: all of them at first. `progress` hears how many rows were read.
+    pub async fn facts_since(&self, mut progress: impl FnMut(usize)) -> Result<Vec<Vec<u8>>, Broken> {
+        let mut found = Vec::new();
+        let mut seen = *self.seen.borrow();
+        // The tail first: what moves from it to a segment meanwhile is then seen twice rather than not at all.
+        for (store, last) in [("tail", &mut seen.tail), ("segments", &mut seen.segments)] {
+            loop {
+                let (rows, key) = self.rows_after(store, *last).await?;
+                let Some(key) = key else { break };
+                *last = key;
+                found.extend(rows);
+                progress(found.len());
+            }
+        }
+        *self.seen.borrow_mut() = seen;
+        Ok(found)
+    }
+
+    /// Personal details written since the last time.
+    pub async fn details_since(&self) -> Result<Vec<Vec<u8>>, Broken> {
+        let mut found = Vec::new();
+        let mut last = self.seen.borrow().details;
+        loop {
+            let (rows, key) = self.rows_after("details", last).await?;
+            let Some(key) = key else { break };
+            last = key;
+            found.extend(rows);
+        }
+        self.seen.borrow_mut().details = last;
+        Ok(found)
+    }
+
+    async fn rows_after(&self, store: &str, last: f64) -> Result<(Vec<Vec<u8>>, Option<f64>), Broken> {
+        let tx = Transaction::read(&self.db, &[store])?;
+        let store = tx.store(store)?;
+        let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(last), true)?;
+        let keys = store.get_all_keys_with_key_and_limit(&range, BATCH)?;
+        let values = store.get_all_with_key_and_limit(&range, BATCH)?;
+        let keys: Array = await_request(&keys).await?.unchecked_into();
+        let values: Array = await_request(&values).await?.unchecked_into();
+        let key = keys.length().checked_sub(1).and_then(|at| keys.get(at).as_f64());
+        Ok((values.iter().map(|row| Uint8Array::new(&row).to_vec()).collect(), key))
+    }
+
+    /// Writes a step: one row of the tail, awaited until it is on disk.
+    pub async fn append(&self, batch: Batch<'_>) -> Result<(), Broken> {
+        let tail = (!batch.facts.is_empty()).then(|| vec![lines(batch.facts)]).unwrap_or_default();
+        self.write("tail", tail, details_lines(batch.details), batch.files).await
+    }
+
+    /// Writes much at once, all or nothing: segments of about a thousand facts.
+    pub async fn append_bulk(&self, batch: Batch<'_>) -> Result<(), Broken> {
+        let segments = batch.facts.chunks(SEGMENT_FACTS).map(lines).collect();
+        self.write("segments", segments, details_lines(batch.details), batch.files).await
+    }
+
+    async fn write(
+        &self,
+        store: &str,
+        rows: Vec<Vec<u8>>,
+        details: Vec<Vec<u8>>,
+        files: Vec<(String, web_sys::Blob)>,
+    ) -> Result<(), Broken> {
+        // Every value is made before the transaction opens; nothing else is awaited inside it.
+        let bytes = |rows: Vec<Vec<u8>>| rows.iter().map(|row| Uint8Array::from(row.as_slice())).collect::<Vec<_>>();
+        let (rows, details) = (bytes(rows), bytes(details));
+        self.writing.set(true);
+        let written = async {
+            let tx = Transaction::write(&self.db, &[store, "details", "files"])?;
+            let (to, personal, blobs) = (tx.store(store)?, tx.store("details")?, tx.store("files")?);
+            for row in &rows {
+                to.add(row)?;
+            }
+            for row in &details {
+                personal.add(row)?;
+            }
+            for (hash, blob) in &files {
+                blobs.put_with_key(blob, &JsValue::from_str(hash))?;
+            }
+            tx.done().await
+        }
+        .await;
+        self.writing.set(false);
+        written?;
+        self.tell();
+        Ok(())
+    }
+
+    fn tell(&self) {
+        if let Some(channel) = &self.channel {
+            // Nobody listening is no failure.
+            drop(channel.post_message(&JsValue::TRUE));
+        }
+    }
+
+    /// Runs while no other tab writes.
+    pub async fn alone<T>(&self, work: impl Future<Output = T>) -> T {
+        with_lock(LOCK, work).await
+    }
+
+    /// Folds the tail into segments, in one transaction, when it has grown long.
+    pub async fn tidy(&self) -> Result<(), Broken> {
+        let count = {
+            let tx = Transaction::read(&self.db, &["tail"])?;
+            let request = tx.store("tail")?.count()?;
+            await_request(&request).await?.as_f64().unwrap_or(0.0)
+        };
+        if count < f64::from(TAIL_ROWS) {
+            return Ok(());
+        }
+        self.alone(async {
+            let tx = Transaction::read(&self.db, &["tail"])?;
+            let store = tx.store("tail")?;
+            let keys = store.get_all_keys()?;
+            let values = store.get_all()?;
+            let keys: Array = await_request(&keys).await?.unchecked_into();
+            let values: Array = await_request(&values).await?.unchecked_into();
+            let mut segments: Vec<Vec<u8>> = Vec::new();
+            let mut facts = SEGMENT_FACTS;
+            for value in values.iter() {
+                let row = Uint8Array::new(&value).to_vec();
+                if facts >= SEGMENT_FACTS {
+                    segments.push(Vec::new());
+                    facts = 0;
+                }
+                facts += row.iter().filter(|byte| **byte == b'\n').count();
+                if let Some(segment) = segments.last_mut() {
+                    segment.extend_from_slice(&row);
+                }
+            }
+            let segments: Vec<Uint8Array> = segments.iter().map(|row| Uint8Array::from(row.as_slice())).collect();
+            let tx = Transaction::write(&self.db, &["tail", "segments"])?;
+            let (tail, to) = (tx.store("tail")?, tx.store("segments")?);
+            let mut last = None;
+            for segment in &segments {
+                last = Some(to.add(segment)?);
+            }
+            for key in keys.iter() {
+                tail.delete(&key)?;
+            }
+            tx.done().await?;
+            // These facts are known here already.
+            if let Some(key) = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64()) {
+                let mut seen = self.seen.borrow_mut();
+                seen.segments = seen.segments.max(key);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// An attachment.
+    pub async fn file(&self, hash: &str) -> Result<Option<web_sys::Blob>, Broken> {
+        let tx = Transaction::read(&self.db, &["files"])?;
+        let request = tx.store("files")?.get(&JsValue::from_str(hash))?;
+        Ok(await_request(&request).await?.dyn_into().ok())
+    }
+
+    /// Rewrites every row of personal details without those of an order, then adds the mark that they were erased.
+    pub async fn erase(&self, order: Id, mark: DetailsLine) -> Result<(), Broken> {
+        self.alone(async {
+            let tx = Transaction::read(&self.db, &["details"])?;
+            let store = tx.store("details")?;
+            let keys = store.get_all_keys()?;
+            let values = store.get_all()?;
+            let keys: Array = await_request(&keys).await?.unchecked_into();
+            let values: Array = await_request(&values).await?.unchecked_into();
+            let own = format!("\"order\":\"{order}\"");
+            let mut changed: Vec<(JsValue, Option<Uint8Array>)> = Vec::new();
+            for (key, value) in keys.iter().zip(values.iter()) {
+                let row = Uint8Array::new(&value).to_vec();
+                let text = String::from_utf8_lossy(&row);
+                if text.contains(&own) {
+                    let rest: String = text.split_inclusive('\n').filter(|line| !line.contains(&own)).collect();
+                    changed.push((key, (!rest.is_empty()).then(|| Uint8Array::from(rest.as_bytes()))));
+                }
+            }
+            let marks: Vec<Uint8Array> =
+                details_lines(&[mark]).iter().map(|row| Uint8Array::from(row.as_slice())).collect();
+            let tx = Transaction::write(&self.db, &["details"])?;
+            let store = tx.store("details")?;
+            for (key, rest) in &changed {
+                match rest {
+                    Some(rest) => store.put_with_key(rest, key)?,
+                    None => store.delete(key)?,
+                };
+            }
+            for row in &marks {
+                store.add(row)?;
+            }
+            tx.done().await
+        })
+        .await?;
+        self.tell();
+        Ok(())
+    }
+
+    /// Empties the vault.
+    pub async fn clear(&self) -> Result<(), Broken> {
+        self.alone(async {
+            let stores = ["tail", "segments", "details", "files"];
+            let tx = Transaction::write(&self.db, &stores)?;
+            for store in stores {
+                tx.store(store)?.clear()?;
+            }
+            tx.done().await
+        })
+        .await?;
+        self.tell();
+        Ok(())
+    }
+}
+
+fn details_lines(details: &[DetailsLine]) -> Vec<Vec<u8>> {
+    details
+        .chunks(SEGMENT_FACTS)
+        .map(|chunk| {
+            let mut page = Vec::new();
+            for line in chunk {
+                if serde_json::to_writer(&mut page, line).is_ok() {
+                    page.push(b'\n');
+                }
+            }
+            page
+        })
+        .collect()
+}
