@@ -49,6 +49,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cite;
 pub mod deadline;
+pub mod demo;
 pub mod exchange;
 pub mod guidance;
 pub mod ledger;

@@ -45,7 +45,13 @@ pub struct Me {
 
 impl Default for Me {
     fn default() -> Self {
-        Self { role: Some(Role::Centre), unit: String::new(), name: String::new(), device: String::new(), backed_up: None }
+        Self {
+            role: Some(Role::Centre),
+            unit: String::new(),
+            name: String::new(),
+            device: String::new(),
+            backed_up: None,
+        }
     }
 }
 
@@ -122,10 +128,7 @@ impl Rulebook {
 
     /// A regime by pack id.
     pub fn regimes(&self) -> Vec<(&str, Regime<'_>)> {
-        self.packs
-            .iter()
-            .map(|(id, pack, choices)| (id.as_str(), Regime::new(pack, choices, &self.calendar)))
-            .collect()
+        self.packs.iter().map(|(id, pack, choices)| (id.as_str(), Regime::new(pack, choices, &self.calendar))).collect()
     }
 }
 
@@ -176,13 +179,14 @@ impl Desk {
                 store.unreadable += store.log.take(segment);
             }
         });
+        platform::mark("facts-read");
         self.count_again().await;
-        self.opening.set(Opening::Ready);
+        platform::mark("ledger-ready");
         self.take_details().await?;
         vault.on_change(move || {
             spawn_local(async move {
                 // What cannot be read now is read with the next change.
-                drop(self.catch_up().await);
+                let _ = self.catch_up().await;
             });
         });
         vault.tidy().await
@@ -439,9 +443,7 @@ impl Desk {
         let by = self.actor(step);
         let fact = Fact { id: platform::new_id(), order: OFFICE, kind, at: noted, noted, by, with };
         let held = vault.clone();
-        vault
-            .alone(async move { held.append(Batch { facts: &[fact], ..Batch::default() }).await })
-            .await?;
+        vault.alone(async move { held.append(Batch { facts: &[fact], ..Batch::default() }).await }).await?;
         self.catch_up().await?;
         self.version.update(|version| *version += 1);
         Ok(())
@@ -479,14 +481,20 @@ impl Desk {
                 let (facts, details) = self.store.with_value(|store| {
                     let details = import.envelope.orders.iter().filter_map(|bundle| {
                         let details = bundle.details.clone()?;
-                        let newer = store.details.get(&bundle.id).is_none_or(|have| have.clone().later(details.clone()) != *have);
+                        let newer = store
+                            .details
+                            .get(&bundle.id)
+                            .is_none_or(|have| have.clone().later(details.clone()) != *have);
                         newer.then_some(DetailsLine { order: bundle.id, details })
                     });
                     (import.fresh(&store.log), details.collect::<Vec<_>>())
                 });
-                let files = import.files().filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
+                let files = import
+                    .files()
+                    .filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
                 let files = files.collect();
                 held.append_bulk(Batch { facts: &facts, details: &details, files }).await?;
+                platform::mark("import-written");
                 self.take_bulk().await?;
                 Ok(facts.len())
             })

@@ -13,24 +13,24 @@ mod vault;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use desk::Desk;
 use pages::{
     audit::{AuditPage, AuditState},
     calendar::CalendarPage,
     deadline::DeadlinePage,
     order::OrderPage,
+    palette::Palette,
     rules::RulesPage,
 };
-use desk::Desk;
 use route::{Page, Route};
 use session::Session;
 
 /// Mounts the app in place of the boot message.
 pub fn start() {
-    bench::offer();
     let Some(root) = document().get_element_by_id("app") else { return };
     root.set_text_content(None);
     mount_to(root.unchecked_into(), App).forget();
-    platform::mark_ready();
+    platform::mark("app-ready");
 }
 
 #[component]
@@ -39,6 +39,7 @@ fn App() -> impl IntoView {
     provide_context(session);
     let desk = Desk::start(session);
     provide_context(desk);
+    bench::offer(desk, session);
     let route = RwSignal::new(Route::current());
     // Where each page was left, so that the menu leads back to it.
     let left = RwSignal::new(Page::ALL.map(|page| route::address(page, &[])));
@@ -69,9 +70,9 @@ fn App() -> impl IntoView {
             }
         }>"跳到正文"</a>
         <header class="top no-print">
-            <a class="brand" href="#/deadline"><b>{say::BRAND}</b><span>{say::TAGLINE}</span></a>
+            <a class="brand" href="#/orders"><b>{say::BRAND}</b><span>{say::TAGLINE}</span></a>
             <nav aria-label="主菜单">
-                {Page::ALL.into_iter().enumerate().map(|(at, known)| view! {
+                {Page::ALL.into_iter().enumerate().filter(|(_, known)| Page::MENU.contains(known)).map(|(at, known)| view! {
                     <a href=move || left.with(|left| left.get(at).cloned()) aria-current=move || (page.get() == Some(known)).then_some("page")>
                         {say::page(known)}
                     </a>
@@ -85,6 +86,7 @@ fn App() -> impl IntoView {
         <Show when=move || session.corrupt.get()>
             <p class="message warn no-print" role="alert">{say::CORRUPT}</p>
         </Show>
+        <Palette/>
         <main id="main" tabindex="-1">
             {move || match page.get() {
                 Some(Page::Order) => view! { <OrderPage route/> }.into_any(),

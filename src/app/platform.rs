@@ -150,9 +150,9 @@ pub fn elapsed_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Tells measuring tools that the first screen can be used.
-pub fn mark_ready() {
+/// Tells measuring tools that a point is reached.
+pub fn mark(name: &str) {
     if let Some(performance) = window().performance() {
-        drop(performance.mark("app-ready"));
+        drop(performance.mark(name));
     }
 }

@@ -31,6 +31,10 @@ impl Page {
         Self::Data,
     ];
 
+    /// What the menu lists.
+    pub const MENU: [Self; 8] =
+        [Self::Ledger, Self::Intake, Self::Deadline, Self::Audit, Self::Rules, Self::Calendar, Self::Units, Self::Data];
+
     pub fn path(self) -> &'static str {
         match self {
             Self::Ledger => "orders",

@@ -4,6 +4,7 @@
 mod audit;
 mod calendar;
 mod cases;
+mod demo;
 mod exchange;
 mod laws;
 mod orders;

@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guidance", &["term", "order", "pack", "deadline", "workflow"]),
     ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "guidance"]),
     ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),
+    ("demo", &["term", "order", "pack", "deadline", "workflow", "ledger", "exchange"]),
 ];
 
 fn sources(path: &Path, found: &mut Vec<PathBuf>) {

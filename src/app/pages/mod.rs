@@ -4,4 +4,5 @@ pub mod audit;
 pub mod calendar;
 pub mod deadline;
 pub mod order;
+pub mod palette;
 pub mod rules;

@@ -20,6 +20,17 @@ pub const LOCAL_ONLY: &str = "数据只存在本机，不上传任何内容";
 pub const NOT_SAVED: &str = "浏览器没有存下刚才的改动（空间不足，或禁止了本地存储）。改动在本页仍有效，请先到“规则”页的“口径与本地设定”里备份全部设定。";
 pub const CORRUPT: &str = "本机原来保存的设定读不出来，已另存一份备查（键名 banjie.desk.1.broken），现按默认设定运行。";
 pub const NO_PAGE: &str = "没有这个页面。请从上方菜单进入。";
+pub const FIND: &str = "页面名、工单编号、标题或拼音首字母";
+pub const KEYS: [(&str, &str); 8] = [
+    ("Ctrl + K", "快速前往页面或工单"),
+    ("?", "显示或收起本表"),
+    ("/", "台账：到搜索框"),
+    ("↑ ↓ Enter", "台账：上下选行，打开工单"),
+    ("空格", "台账：勾选当前行"),
+    ("Ctrl + Enter", "登记、办理：保存"),
+    ("Esc", "收起表单或本窗口"),
+    ("Tab", "依次到下一个控件"),
+];
 pub const CHOOSE: &str = "请选择";
 pub const SEVERAL: &str = "多个单位用顿号分开";
 pub const UNREADABLE_FILE: &str = "文件读不出来，或超过 100 MB，请重新选择。";
