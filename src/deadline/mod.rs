@@ -20,7 +20,7 @@ use chrono::NaiveDateTime;
 use crate::calendar::clock::Line;
 use crate::calendar::{Calendar, OutOfRange};
 use crate::pack::Rule;
-use crate::term::{Act, MomentKind, Role};
+use crate::term::{Act, MomentKind, Role, Track};
 
 /// 时限: what one rule says of one order.
 #[doc(alias = "时限")]
@@ -102,6 +102,13 @@ impl Deadline<'_> {
     /// 逐日推算: every day passed, in order.
     pub fn sheet(&self, regime: &Regime<'_>) -> Vec<Line> {
         self.course.as_ref().map(|course| course.sheet(regime.place())).unwrap_or_default()
+    }
+
+    /// Whether it is a limit that counts: live, and neither for information only nor for assessment. A unit's own shorter
+    /// limit counts once it prevails.
+    pub fn binds(&self) -> bool {
+        let prevails = self.rule.limit().is_some_and(|limit| limit.prevails_if_shorter);
+        self.is_live() && self.rule.track == Track::Handling && (!self.rule.beside || prevails)
     }
 
     /// Whether it still binds: not displaced, not exempt.

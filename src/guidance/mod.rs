@@ -107,9 +107,14 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
     };
     match (&rule.effect, found.state) {
         // For assessment and for information only: nobody owes it.
-        (Effect::Limit(limit), State::Due) if rule.track != Track::Assessment && !rule.beside => {
+        (Effect::Limit(limit), State::Due)
+            if found.binds()
+                || rule.track == Track::Internal
+                || (rule.beside && matches!(limit.act, Act::Progress | Act::Feedback)) =>
+        {
             let owed = !matches!(limit.act, Act::Return | Act::Retention | Act::Escalation);
-            let open = owed && found.done.is_none();
+            let progressed = limit.act == Act::Progress && order.done(Step::ReportProgress).next().is_some();
+            let open = owed && found.done.is_none() && !progressed;
             open.then(|| duty(What::Within(limit.act), step_of(limit.act), found.due))
         }
         (Effect::AtOnce { act, .. }, State::AtOnce) => {

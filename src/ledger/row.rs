@@ -170,7 +170,7 @@ fn next(order: &WorkOrder, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Ne
     };
     limits
         .iter()
-        .filter(|limit| limit.state == State::Due && limit.rule.track == Track::Handling && !limit.rule.beside)
+        .filter(|limit| limit.state == State::Due && limit.binds())
         .filter_map(|limit| {
             let rule = limit.rule.limit()?;
             let owed = !matches!(rule.act, Act::Return | Act::Retention | Act::Escalation);

@@ -111,9 +111,7 @@ impl Found {
 
     fn done(&mut self, path: &str, text: &DoneText) -> Done {
         match text {
-            DoneText::Step(code) => {
-                Done { step: self.step(path, code), with: Vec::new(), by: Vec::new(), ever: false }
-            }
+            DoneText::Step(code) => Done { step: self.step(path, code), with: Vec::new(), by: Vec::new(), ever: false },
             DoneText::With { step, with, by, ever } => {
                 Done { step: self.step(path, step), with: self.tests(path, with), by: by.clone(), ever: *ever }
             }

@@ -50,7 +50,7 @@ fn returning<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naiv
     let attributes = regime.attributes(&input);
     let unknown = ground != 0 && !rules.iter().any(|rule| rule.matches(&attributes, None));
     if let Some(rule) = rules.first().filter(|_| unknown) {
-        return vec![Reason { rule: Some(rule), why: Why::NotCovered }];
+        return vec![Reason { rule: Some(rule), why: Why::NotCovered, also: Vec::new() }];
     }
     // Without a ground yet, the latest of the limits is the one that ends the right.
     let ends = limits_of(regime, Act::Return, &input, at);
@@ -60,12 +60,13 @@ fn returning<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naiv
         .filter_map(|end| Some((end.rule, end.due?)))
         .max_by_key(|(_, due)| due.at);
     let late = latest.filter(|(_, due)| at > due.at);
-    late.map(|(rule, due)| Reason { rule: Some(rule), why: Why::TooLate(due) }).into_iter().collect()
+    late.map(|(rule, due)| Reason { rule: Some(rule), why: Why::TooLate(due), also: Vec::new() }).into_iter().collect()
 }
 
-/// The handling limits of an act. A return may run from the end of another limit, so for it all are worked out.
+/// The handling limits of an act. A return may run from the end of another limit, and a reply is as long as another, so
+/// for them all are worked out.
 fn limits_of<'a>(regime: &Regime<'a>, act: Act, input: &OrderInput, at: NaiveDateTime) -> Vec<Deadline<'a>> {
-    if act != Act::Return {
+    if !matches!(act, Act::Return | Act::Reply) {
         return regime.deadlines_of(act, Track::Handling, input, at);
     }
     let all = regime.deadlines(input, at).into_iter();
@@ -101,19 +102,21 @@ fn extending<'a>(
 ) -> Vec<Reason<'a>> {
     let Some(right) = right(regime, order, with.is(Item::Internal), at) else { return Vec::new() };
     if let Some(rule) = right.barred_by {
-        return vec![Reason { rule: Some(rule), why: Why::NotCovered }];
+        return vec![Reason { rule: Some(rule), why: Why::NotCovered, also: Vec::new() }];
     }
     // The tightest of the caps is the last the right was asked of; every one of them is cited with the step.
     let rule = right.rules.first().copied();
     if let Some(until) = right.ask_until.filter(|until| at > *until) {
-        return vec![Reason { rule, why: Why::AskedTooLate(until) }];
+        let closes = |rule: &&&'a Rule| matches!(&rule.effect, Effect::Extension(own) if own.ask_closes_before.is_some());
+        let rule = right.rules.iter().find(closes).copied().or(rule);
+        return vec![Reason { rule, why: Why::AskedTooLate(until), also: Vec::new() }];
     }
     let most = if excepted { right.most_excepted } else { right.most };
     let days = with.number(Item::Days);
     match most {
-        Some(0) if days.is_none() => vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(0, right.unit) }],
+        Some(0) if days.is_none() => vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(0, right.unit), also: Vec::new() }],
         Some(most) if days.is_some_and(|days| days > most) => {
-            vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(most, right.unit) }]
+            vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(most, right.unit), also: Vec::new() }]
         }
         _ => Vec::new(),
     }
@@ -150,12 +153,12 @@ fn suspending<'a>(
         .collect();
     let Some((first, _)) = known.first() else { return Vec::new() };
     let Some((rule, max)) = known.iter().find(|(rule, _)| rule.matches(&attributes, None)) else {
-        return vec![Reason { rule: Some(first), why: Why::NotCovered }];
+        return vec![Reason { rule: Some(first), why: Why::NotCovered, also: Vec::new() }];
     };
     let request = order.suspension_pending().and_then(|entry| entry.fact.with.number(Item::Days));
     let days = with.number(Item::Days).or(request.filter(|_| step == Step::Suspend));
     let long = days.filter(|days| days > max);
-    long.map(|_| Reason { rule: Some(rule), why: Why::TooLong(*max) }).into_iter().collect()
+    long.map(|_| Reason { rule: Some(rule), why: Why::TooLong(*max), also: Vec::new() }).into_iter().collect()
 }
 
 /// A step that the pack ties to conditions is open only where one of them is met.
@@ -169,7 +172,7 @@ fn covered<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, act: Act) 
     let rules: Vec<&'a Rule> = regime.rules().iter().filter(about).copied().collect();
     let met = rules.iter().any(|rule| rule.matches(&attributes, None));
     let unmet = rules.first().filter(|_| !met);
-    unmet.map(|rule| Reason { rule: Some(rule), why: Why::NotCovered }).into_iter().collect()
+    unmet.map(|rule| Reason { rule: Some(rule), why: Why::NotCovered, also: Vec::new() }).into_iter().collect()
 }
 
 /// The role that decides, and the rule that says so.
@@ -183,7 +186,7 @@ pub(super) fn decider<'a>(regime: &Regime<'a>, order: &WorkOrder, at: NaiveDateT
 fn deciding<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: NaiveDateTime) -> Vec<Reason<'a>> {
     let signed: Option<Role> = with.term(Item::SignedBy);
     let wrong = decider(regime, order, at).filter(|(_, role)| signed.is_some_and(|signed| signed != *role));
-    wrong.map(|(rule, role)| Reason { rule: Some(rule), why: Why::WrongDecider(role) }).into_iter().collect()
+    wrong.map(|(rule, role)| Reason { rule: Some(rule), why: Why::WrongDecider(role), also: Vec::new() }).into_iter().collect()
 }
 
 /// What a leader decided is where the order goes.
@@ -192,7 +195,7 @@ fn as_decided<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record) -> Vec<
     let lead = with.text(Item::Lead);
     let other = decided.filter(|decided| !decided.is_empty() && !lead.is_empty() && decided != lead);
     let rule = regime.rules().iter().copied().find(|rule| matches!(rule.effect, Effect::Decides { .. }));
-    other.map(|decided| Reason { rule, why: Why::Needs(Item::Lead.into(), vec![decided]) }).into_iter().collect()
+    other.map(|decided| Reason { rule, why: Why::Needs(Item::Lead.into(), vec![decided]), also: Vec::new() }).into_iter().collect()
 }
 
 /// The last moment to take a step, and the rule that sets it; the earliest of those that bind.
@@ -209,7 +212,7 @@ pub(super) fn until<'a>(
     }
     let act = step.act()?;
     let limits = limits_of(regime, act, &order.input, at);
-    let binding = limits.iter().filter(|limit| limit.is_live() && !limit.rule.beside && limit.done.is_none());
+    let binding = limits.iter().filter(|limit| limit.binds() && limit.done.is_none());
     let ends = binding.filter_map(|limit| Some((limit.due?, limit.rule, limit.provisional)));
     // A right lasts until the latest of its limits, a duty until the earliest.
     if step == Step::RequestReturn { ends.max_by_key(|end| end.0.at) } else { ends.min_by_key(|end| end.0.at) }

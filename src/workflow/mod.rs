@@ -62,6 +62,8 @@ pub struct Reason<'a> {
     pub rule: Option<&'a Rule>,
     /// What is wrong or missing.
     pub why: Why,
+    /// Further rules that say the same.
+    pub also: Vec<&'a Rule>,
 }
 
 /// What is wrong or missing.
@@ -119,8 +121,8 @@ pub fn decide<'a>(
     now: NaiveDateTime,
 ) -> Result<Vec<NewFact>, Refusal<'a>> {
     let mut reasons = barriers(regime, order, command.step, &command.with, command.at);
-    reasons.extend(times(order, command, now).map(|why| Reason { rule: None, why }));
-    reasons.extend(values(regime, command).map(|why| Reason { rule: None, why }));
+    reasons.extend(times(order, command, now).map(|why| Reason { rule: None, why, also: Vec::new() }));
+    reasons.extend(values(regime, command).map(|why| Reason { rule: None, why, also: Vec::new() }));
     reasons.extend(missing(regime, order, command.step, &command.with));
     if reasons.is_empty() {
         let Command { step, at, by, with } = command.clone();
@@ -141,7 +143,7 @@ fn barriers<'a>(
     if let Some(why) = sequence::out_of_turn(order, step) {
         // The clause about the step says what it is for; the order of steps is what forbids it.
         let rule = concerning(regime, order, step, with).first().copied();
-        return vec![Reason { rule, why: Why::Sequence(why) }];
+        return vec![Reason { rule, why: Why::Sequence(why), also: Vec::new() }];
     }
     let mut reasons = Vec::new();
     let attributes = attributes(regime, order, with);
@@ -159,7 +161,7 @@ fn barriers<'a>(
         reasons.extend(bounds::bounds(regime, order, step, with, at));
     }
     if is_unregulated(regime, order, step, with) && !allowed_here(regime, step) {
-        reasons.push(Reason { rule: None, why: Why::NotAllowedHere });
+        reasons.push(Reason { rule: None, why: Why::NotAllowedHere, also: Vec::new() });
     }
     reasons
 }
@@ -170,7 +172,7 @@ fn missing<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, with:
     let mut reasons: Vec<Reason<'a>> = asks
         .into_iter()
         .filter(|ask| ask.must && !ask.test().holds(with))
-        .map(|ask| Reason { rule: ask.rule, why: Why::Needs(ask.field, ask.codes) })
+        .map(|ask| Reason { rule: ask.rule, why: Why::Needs(ask.field, ask.codes), also: ask.also })
         .collect();
     let attributes = attributes(regime, order, with);
     for rule in regime.rules().iter().copied().filter(|rule| rule.matches(&attributes, None)) {
@@ -185,7 +187,7 @@ fn missing<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, with:
 }
 
 fn by<'a>(rule: &'a Rule) -> impl Fn(Why) -> Reason<'a> {
-    move |why| Reason { rule: Some(rule), why }
+    move |why| Reason { rule: Some(rule), why, also: Vec::new() }
 }
 
 fn given(tests: &[FieldTest], with: &Record) -> bool {

@@ -63,6 +63,8 @@ pub struct Ask<'a> {
     pub must: bool,
     /// The rule that demands it.
     pub rule: Option<&'a Rule>,
+    /// Further rules that demand it.
+    pub also: Vec<&'a Rule>,
 }
 
 impl Ask<'_> {
@@ -109,17 +111,21 @@ pub fn asks<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, with
     let attributes = attributes(regime, order, with);
     let mut demanded: Vec<Ask<'a>> = Vec::new();
     let mut demand = |field: Field, codes: &[String], rule: Option<&'a Rule>| {
-        match demanded.iter_mut().find(|ask| ask.field == field) {
-            // Of several demands on one field the narrowest binds.
-            Some(ask) if !codes.is_empty() => {
-                ask.codes.retain(|code| codes.contains(code));
-                if ask.codes.is_empty() {
-                    ask.codes = codes.to_vec();
-                }
-                ask.rule = rule.or(ask.rule);
-            }
-            Some(ask) => ask.rule = ask.rule.or(rule),
-            None => demanded.push(Ask { field, codes: codes.to_vec(), must: true, rule }),
+        let Some(ask) = demanded.iter_mut().find(|ask| ask.field == field) else {
+            demanded.push(Ask { field, codes: codes.to_vec(), must: true, rule, also: Vec::new() });
+            return;
+        };
+        // Of several demands on one field the narrowest binds, and is cited first.
+        if !codes.is_empty() {
+            let narrower: Vec<String> = ask.codes.iter().filter(|code| codes.contains(code)).cloned().collect();
+            ask.codes = if narrower.is_empty() { codes.to_vec() } else { narrower };
+            let before = ask.rule;
+            ask.rule = rule.or(before);
+            ask.also.extend(before.filter(|other| Some(*other) != ask.rule));
+        } else if ask.rule.is_none() {
+            ask.rule = rule;
+        } else {
+            ask.also.extend(rule);
         }
     };
     for rule in regime.rules().iter().copied().filter(|rule| rule.matches(&attributes, None)) {
@@ -140,7 +146,8 @@ pub fn asks<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, with
     let free = step.fields().into_iter();
     free.map(|field| {
         let at = demanded.iter().position(|ask| ask.field == field);
-        at.map_or(Ask { field, codes: Vec::new(), must: false, rule: None }, |at| demanded.remove(at))
+        let free = Ask { field, codes: Vec::new(), must: false, rule: None, also: Vec::new() };
+        at.map_or(free, |at| demanded.remove(at))
     })
     .collect::<Vec<_>>()
     .into_iter()

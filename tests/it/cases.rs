@@ -291,6 +291,41 @@ fn rules_and_cases_cover_each_other() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Every row that holds a step up has a case in which the step is refused by it, and one in which some step is allowed.
+#[test]
+fn every_gate_is_shown_open_and_shut() {
+    let mut failures = Vec::new();
+    for id in BUILTIN {
+        let pack = Pack::builtin(id).unwrap();
+        let demands = |gate: &banjie::pack::Gate| {
+            !(gate.with.is_empty() && gate.any.is_empty() && gate.on_file.is_empty() && gate.after.is_empty())
+                || !gate.never.is_empty()
+        };
+        let rows: BTreeSet<&str> =
+            pack.rules().iter().filter(|rule| rule.gates.iter().any(demands)).map(|rule| rule.row()).collect();
+        let root = roots()[0].join(id);
+        let refusing: BTreeSet<String> = folders(&root)
+            .iter()
+            .flat_map(|folder| files(folder))
+            .flat_map(|(_, file)| file.order.iter().filter_map(super::orders::refused_by).collect::<Vec<_>>())
+            .collect();
+        for row in rows {
+            let open = folders(&root)
+                .iter()
+                .filter(|folder| name(folder) == row)
+                .flat_map(|folder| files(folder))
+                .any(|(_, file)| file.order.iter().any(super::orders::is_allowed));
+            if !open {
+                failures.push(format!("{id}: {row} has no case that is allowed"));
+            }
+            if !refusing.contains(row) {
+                failures.push(format!("{id}: no case is refused by {row}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 /// The text and our readings of it are both held.
 #[test]
 fn both_origins_are_in_use() {

@@ -138,6 +138,17 @@ pub fn choices(of: &BTreeMap<String, String>) -> Choices {
     choices
 }
 
+/// The row a case is refused by.
+pub fn refused_by(case: &OrderCase) -> Option<String> {
+    let by = case.expect.by.as_ref().filter(|_| case.expect.allowed == Some(false))?;
+    by.split(':').next().map(str::to_owned)
+}
+
+/// Whether a case shows a step allowed.
+pub fn is_allowed(case: &OrderCase) -> bool {
+    case.expect.allowed == Some(true)
+}
+
 pub fn differences(pack: &Pack, calendar: &Calendar, case: &OrderCase) -> Vec<String> {
     let choices = choices(&case.choices);
     let regime = Regime::new(pack, &choices, calendar);
@@ -183,7 +194,7 @@ pub fn differences(pack: &Pack, calendar: &Calendar, case: &OrderCase) -> Vec<St
             let among = match (&decided, view) {
                 (Err(_), _) => reasons.iter().any(|reason| {
                     let right = expect.why.as_ref().is_none_or(|why| why_code(&reason.why) == why);
-                    right && reason.rule.is_some_and(|rule| is(rule, wanted))
+                    right && reason.rule.iter().chain(&reason.also).any(|rule| is(rule, wanted))
                 }),
                 (Ok(_), Some(view)) => view.rules.iter().any(|rule| is(rule, wanted)),
                 (Ok(_), None) => true,

@@ -38,7 +38,10 @@ pub fn reasons(reasons: &[Reason<'_>], regime: &Regime<'_>) -> Vec<ReasonText> {
         .map(|reason| ReasonText {
             text: why(&reason.why, regime.pack),
             rule: reason.rule.map(|rule| rule.id.clone()),
-            clause: reason.rule.map(|rule| clause(rule, regime.pack)),
+            clause: reason.rule.map(|rule| {
+                let also = reason.also.iter().map(|rule| clause(rule, regime.pack));
+                std::iter::once(clause(rule, regime.pack)).chain(also).collect::<Vec<_>>().join("；")
+            }),
             gist: reason.rule.map(|rule| rule.citation.gist.clone()),
         })
         .collect()
@@ -337,7 +340,8 @@ pub const NO_FURTHER: &str = "已批准不再派单";
 pub const NO_DETAILS: &str = "没有登记诉求人信息。";
 pub const ERASED: &str = "诉求人信息已抹除。";
 pub const MASKED: &str = "（已遮盖）";
-pub const ERASE_HINT: &str = "抹除后，姓名、电话、地址和来电内容从本机彻底删掉，不能恢复；办理记录保留。已经导出的文件不受影响。";
+pub const ERASE_HINT: &str =
+    "抹除后，姓名、电话、地址和来电内容从本机彻底删掉，不能恢复；办理记录保留。已经导出的文件不受影响。";
 pub const WHY: &str = "原因";
 pub const LATE_ENTRY: &str = "补记的请改成实际时间";
 pub const SAVING: &str = "正在保存…";
