@@ -17,10 +17,12 @@ use desk::Desk;
 use pages::{
     audit::{AuditPage, AuditState},
     calendar::CalendarPage,
+    data::DataPage,
     deadline::DeadlinePage,
     order::OrderPage,
     palette::Palette,
     rules::RulesPage,
+    units::UnitsPage,
 };
 use route::{Page, Route};
 use session::Session;
@@ -90,7 +92,9 @@ fn App() -> impl IntoView {
         <main id="main" tabindex="-1">
             {move || match page.get() {
                 Some(Page::Order) => view! { <OrderPage route/> }.into_any(),
-                Some(Page::Ledger | Page::Intake | Page::Units | Page::Data) => view! { <p class="empty">{say::NO_PAGE}</p> }.into_any(),
+                Some(Page::Ledger | Page::Intake) => view! { <p class="empty">{say::NO_PAGE}</p> }.into_any(),
+                Some(Page::Units) => view! { <UnitsPage/> }.into_any(),
+                Some(Page::Data) => view! { <DataPage/> }.into_any(),
                 Some(Page::Deadline) => view! { <DeadlinePage route/> }.into_any(),
                 Some(Page::Audit) => view! { <AuditPage/> }.into_any(),
                 Some(Page::Rules) => view! { <RulesPage route/> }.into_any(),

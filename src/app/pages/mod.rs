@@ -2,7 +2,9 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod data;
 pub mod deadline;
 pub mod order;
 pub mod palette;
 pub mod rules;
+pub mod units;

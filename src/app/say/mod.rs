@@ -2,9 +2,11 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod data;
 pub mod deadline;
 pub mod order;
 pub mod pack;
+pub mod units;
 
 use banjie::calendar::civil::hour_minute;
 use banjie::deadline::Due;

@@ -122,7 +122,9 @@ fn StepForm(
     said: RwSignal<String>,
 ) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
-    let record = RwSignal::new(order.with_untracked(|order| order.as_ref().map(|order| prefilled(desk, order, step))).unwrap_or_default());
+    let record = RwSignal::new(
+        order.with_untracked(|order| order.as_ref().map(|order| prefilled(desk, order, step))).unwrap_or_default(),
+    );
     let at = RwSignal::new(say::input_moment(session.now.get_untracked()));
     // Once touched the moment stays; until then it is now.
     let touched = RwSignal::new(false);
@@ -130,11 +132,14 @@ fn StepForm(
     let refused = RwSignal::new(None::<NotDone>);
     let pack = move || order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default();
     let fields = Memo::new(move |_| {
-        order.with(|order| {
-            let order = order.as_ref()?;
-            record.with(|record| desk.under(&pack(), |regime| blanks(&asks(regime, Some(order), step, record), regime)))
-        })
-        .unwrap_or_default()
+        order
+            .with(|order| {
+                let order = order.as_ref()?;
+                record.with(|record| {
+                    desk.under(&pack(), |regime| blanks(&asks(regime, Some(order), step, record), regime))
+                })
+            })
+            .unwrap_or_default()
     });
     let command = move || Command {
         step,
@@ -153,7 +158,9 @@ fn StepForm(
         });
         said.unwrap_or_default()
     });
-    let units = Signal::derive(move || desk.units().into_iter().filter(|unit| !unit.retired).map(|unit| unit.name).collect::<Vec<_>>());
+    let units = Signal::derive(move || {
+        desk.units().into_iter().filter(|unit| !unit.retired).map(|unit| unit.name).collect::<Vec<_>>()
+    });
     let save = move || {
         if busy.get_untracked() {
             return;
@@ -244,7 +251,10 @@ fn prefilled(desk: Desk, order: &WorkOrder, step: Step) -> Record {
     match step {
         Step::Dispatch => {
             let decided = order.done(Step::DecideUnit).last().map(|entry| entry.fact.with.text(Item::Lead).to_owned());
-            let suggested = order.ever_done(Step::RequestReturn).last().map(|entry| entry.fact.with.text(Item::SuggestedUnit).to_owned());
+            let suggested = order
+                .ever_done(Step::RequestReturn)
+                .last()
+                .map(|entry| entry.fact.with.text(Item::SuggestedUnit).to_owned());
             let named = order.on_file.text(Item::Lead).to_owned();
             let lead = [decided, Some(named), suggested].into_iter().flatten().find(|lead| !lead.is_empty());
             record.put(Item::Lead, lead.unwrap_or_default());
@@ -257,12 +267,15 @@ fn prefilled(desk: Desk, order: &WorkOrder, step: Step) -> Record {
         Step::GrantExtension => request(order.extension_pending(), &mut record),
         Step::Suspend => request(order.suspension_pending(), &mut record),
         Step::ReviewStatement => {
-            if let Some(kind) = order.done(Step::FileStatement).last().and_then(|entry| entry.fact.with.get(Item::Statement)) {
+            if let Some(kind) =
+                order.done(Step::FileStatement).last().and_then(|entry| entry.fact.with.get(Item::Statement))
+            {
                 record.put(Item::Statement, kind.clone());
             }
         }
         Step::Assign => {
-            if let Some(handler) = order.done(Step::SignOff).last().and_then(|entry| entry.fact.with.get(Item::Handler)) {
+            if let Some(handler) = order.done(Step::SignOff).last().and_then(|entry| entry.fact.with.get(Item::Handler))
+            {
                 record.put(Item::Handler, handler.clone());
             }
         }

@@ -54,19 +54,23 @@ pub fn Amend(
     let original_at = entry.fact.at;
     let save = move || {
         let Some(id) = order.with_untracked(|order| order.as_ref().map(|order| order.id)) else { return };
-        let mut with = Record::default().with(Item::Target, target.to_string()).with(Item::Reason, reason.get_untracked());
+        let mut with =
+            Record::default().with(Item::Target, target.to_string()).with(Item::Reason, reason.get_untracked());
         if step == Step::Correct {
             // Only what differs is a correction.
             record.with_untracked(|after| {
                 for (key, value) in after.iter() {
-                    let own = matches!(key, Key::Known(field) if [Item::Target.into(), Item::Reason.into()].contains(field));
+                    let own =
+                        matches!(key, Key::Known(field) if [Item::Target.into(), Item::Reason.into()].contains(field));
                     let same = before.iter().any(|(known, had)| known == key && had == value);
                     if !own && !same {
                         with.put(key.clone(), value.clone());
                     }
                 }
             });
-            if let Some(moment) = banjie::order::moment::parse(&at.get_untracked()).filter(|moment| *moment != original_at) {
+            if let Some(moment) =
+                banjie::order::moment::parse(&at.get_untracked()).filter(|moment| *moment != original_at)
+            {
                 with.put(Item::CorrectedAt, banjie::order::moment::write(moment));
             }
         }

@@ -42,7 +42,9 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>) -> LogItem {
         .into_iter()
         .collect();
     lines.extend(fact.with.iter().filter_map(|(key, value)| match key {
-        Key::Known(field) => say::order::shown(*field).then(|| (field.word().to_owned(), say::order::value(*field, value, pack))),
+        Key::Known(field) => {
+            say::order::shown(*field).then(|| (field.word().to_owned(), say::order::value(*field, value, pack)))
+        }
         Key::Other(code) => Some((code.to_string(), serde_json::to_string(value).unwrap_or_default())),
     }));
     let noted_late = (fact.noted - fact.at).num_minutes() >= 30;
@@ -69,16 +71,17 @@ pub fn Log(order: Memo<Option<WorkOrder>>) -> impl IntoView {
     let desk = Desk::get();
     let list = Memo::new(move |_| {
         desk.version.track();
-        order.with(|order| {
-            let order = order.as_ref()?;
-            let pack = session.pack(order.pack().0);
-            let mut list = items(order, pack.as_deref());
-            if newest_first.get() {
-                list.reverse();
-            }
-            Some(list)
-        })
-        .unwrap_or_default()
+        order
+            .with(|order| {
+                let order = order.as_ref()?;
+                let pack = session.pack(order.pack().0);
+                let mut list = items(order, pack.as_deref());
+                if newest_first.get() {
+                    list.reverse();
+                }
+                Some(list)
+            })
+            .unwrap_or_default()
     });
     view! {
         <section class="panel log" aria-label="办理记录">

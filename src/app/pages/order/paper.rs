@@ -20,8 +20,11 @@ pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView 
         let look = look.get();
         let person = [("诉求人", details.name), ("电话", details.phone), ("联系地址", details.address)];
         let person = person.map(|(name, value)| (name.to_owned(), value));
-        let rows: Vec<(String, String)> =
-            person.into_iter().chain(request::lines(&order, pack.as_deref())).filter(|(_, value)| !value.is_empty()).collect();
+        let rows: Vec<(String, String)> = person
+            .into_iter()
+            .chain(request::lines(&order, pack.as_deref()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
         let log = items(&order, pack.as_deref());
         Some(view! {
             <article class="print-only statement order-paper">

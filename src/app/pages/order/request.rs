@@ -18,7 +18,10 @@ pub fn lines(order: &WorkOrder, pack: Option<&banjie::pack::Pack>) -> Vec<(Strin
         .on_file
         .iter()
         .filter_map(|(key, value)| match key {
-            Key::Known(field) if say::order::shown(*field) && !matches!(field, banjie::order::Field::Item(Item::Title | Item::Number)) => {
+            Key::Known(field)
+                if say::order::shown(*field)
+                    && !matches!(field, banjie::order::Field::Item(Item::Title | Item::Number)) =>
+            {
                 Some((field.word().to_owned(), say::order::value(*field, value, pack)))
             }
             _ => None,
@@ -72,12 +75,20 @@ pub fn Request(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoVie
 fn person(details: Option<Details>, shown: bool) -> impl IntoView {
     match details {
         None => view! { <p class="quiet">{say::order::NO_DETAILS}</p> }.into_any(),
-        Some(details) if details.erased && details.is_empty() => view! { <p class="quiet">{say::order::ERASED}</p> }.into_any(),
+        Some(details) if details.erased && details.is_empty() => {
+            view! { <p class="quiet">{say::order::ERASED}</p> }.into_any()
+        }
         Some(details) => {
             let name = if shown { details.name.clone() } else { details.masked_name() };
             let phone = if shown { details.phone.clone() } else { details.masked_phone() };
-            let hidden = |text: &str| if shown || text.is_empty() { text.to_owned() } else { say::order::MASKED.to_owned() };
-            let rows = [("姓名", name), ("电话", phone), ("联系地址", hidden(&details.address)), ("来电内容", details.story.clone())];
+            let hidden =
+                |text: &str| if shown || text.is_empty() { text.to_owned() } else { say::order::MASKED.to_owned() };
+            let rows = [
+                ("姓名", name),
+                ("电话", phone),
+                ("联系地址", hidden(&details.address)),
+                ("来电内容", details.story.clone()),
+            ];
             view! {
                 <dl>{rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| view! {
                     <div><dt>{name}</dt><dd class="told">{value}</dd></div>
@@ -112,13 +123,14 @@ fn Edit(id: Id, details: Details, editing: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let field = move |label: &'static str, name: &'static str, get: fn(&Details) -> String, set: fn(&mut Details, String)| {
-        view! {
-            <label class="field"><span>{label}</span>
-                <input type="text" name=name autocomplete="off" prop:value=move || draft.with(get)
-                    on:input=move |event| draft.update(|draft| set(draft, event_target_value(&event)))/></label>
-        }
-    };
+    let field =
+        move |label: &'static str, name: &'static str, get: fn(&Details) -> String, set: fn(&mut Details, String)| {
+            view! {
+                <label class="field"><span>{label}</span>
+                    <input type="text" name=name autocomplete="off" prop:value=move || draft.with(get)
+                        on:input=move |event| draft.update(|draft| set(draft, event_target_value(&event)))/></label>
+            }
+        };
     view! {
         <form class="step-form" on:submit=move |event| { event.prevent_default(); save(); }
             on:keydown=move |event| if event.key() == "Escape" { editing.set(false) }>

@@ -67,9 +67,9 @@ impl Look {
                 .anomalies
                 .iter()
                 .map(|anomaly| {
-                    let at = order.entry(anomaly.fact).map(|entry| {
-                        format!("{} {}：", say::moment(entry.fact.at), say::order::fact(&entry.fact))
-                    });
+                    let at = order
+                        .entry(anomaly.fact)
+                        .map(|entry| format!("{} {}：", say::moment(entry.fact.at), say::order::fact(&entry.fact)));
                     (say::order::anomaly(anomaly.kind).to_owned(), at.unwrap_or_default())
                 })
                 .collect(),
@@ -138,7 +138,12 @@ fn headline(row: &Row, now: NaiveDateTime) -> Option<(String, &'static str)> {
             Some((say::order::row_standing(standing).to_owned(), standing.code()))
         }
         (_, Some(next)) => Some((
-            say::order::next_due(next.act.word(), &say::due(next.due), standing == RowStanding::Overdue, next.provisional),
+            say::order::next_due(
+                next.act.word(),
+                &say::due(next.due),
+                standing == RowStanding::Overdue,
+                next.provisional,
+            ),
             standing.code(),
         )),
     }
