@@ -32,19 +32,33 @@ pub fn clause(rule: &Rule, pack: &Pack) -> String {
     format!("{short} {}", rule.citation.clause)
 }
 
+/// Reasons in words; what several clauses say alike stands once, with all of them.
 pub fn reasons(reasons: &[Reason<'_>], regime: &Regime<'_>) -> Vec<ReasonText> {
-    reasons
-        .iter()
-        .map(|reason| ReasonText {
-            text: why(&reason.why, regime.pack),
-            rule: reason.rule.map(|rule| rule.id.clone()),
-            clause: reason.rule.map(|rule| {
-                let also = reason.also.iter().map(|rule| clause(rule, regime.pack));
-                std::iter::once(clause(rule, regime.pack)).chain(also).collect::<Vec<_>>().join("；")
+    let mut texts: Vec<ReasonText> = Vec::new();
+    for reason in reasons {
+        let text = why(&reason.why, regime.pack);
+        let rules: Vec<&Rule> = reason.rule.into_iter().chain(reason.also.iter().copied()).collect();
+        let clauses: Vec<String> = rules.iter().map(|rule| clause(rule, regime.pack)).collect();
+        match texts.iter_mut().find(|known| known.text == text) {
+            Some(known) => {
+                let all = known.clause.iter().cloned().chain(clauses);
+                let mut unique: Vec<String> = Vec::new();
+                all.filter(|clause| !clause.is_empty()).for_each(|clause| {
+                    if !unique.contains(&clause) {
+                        unique.push(clause);
+                    }
+                });
+                known.clause = (!unique.is_empty()).then(|| unique.join("；"));
+            }
+            None => texts.push(ReasonText {
+                text,
+                rule: reason.rule.map(|rule| rule.id.clone()),
+                clause: (!clauses.is_empty()).then(|| clauses.join("；")),
+                gist: reason.rule.map(|rule| rule.citation.gist.clone()),
             }),
-            gist: reason.rule.map(|rule| rule.citation.gist.clone()),
-        })
-        .collect()
+        }
+    }
+    texts
 }
 
 fn words(field: Field, codes: &[String]) -> String {

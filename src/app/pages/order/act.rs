@@ -8,14 +8,13 @@ use leptos::task::spawn_local;
 
 use super::view::{Look, StepItem, at_desk};
 use crate::app::desk::{Desk, NotDone, role_word};
-use crate::app::parts::record::{Blank, RecordForm, blanks};
+use crate::app::parts::record::{RecordForm, blanks};
 use crate::app::session::Session;
 use crate::app::{platform, say};
 
 #[component]
-pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
+pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>, open: RwSignal<Option<Step>>) -> impl IntoView {
     let desk = Desk::get();
-    let open = RwSignal::new(None::<Step>);
     let every_desk = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let mine = Memo::new(move |_| {
@@ -30,7 +29,6 @@ pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
         let role = desk.me.with(|me| me.role).filter(|_| !every_desk.get());
         look.with(|look| look.steps.iter().filter(|item| possible(item) && !at_desk(item.step, role)).count())
     });
-    // A step that is no longer possible closes its form, unless it is the one being filled in.
     view! {
         <section class="panel acts" aria-label="可办步骤">
             <div class="toolbar">
@@ -288,9 +286,4 @@ fn prefilled(desk: Desk, order: &WorkOrder, step: Step) -> Record {
         record.put(Key::from(Item::SignedBy), role.code());
     }
     record
-}
-
-/// The fields of a step, for forms outside of the list.
-pub fn fields_of(desk: Desk, pack: &str, order: &WorkOrder, step: Step, record: &Record) -> Vec<Blank> {
-    desk.under(pack, |regime| blanks(&asks(regime, Some(order), step, record), regime)).unwrap_or_default()
 }

@@ -41,7 +41,15 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>) -> LogItem {
         })
         .into_iter()
         .collect();
-    lines.extend(fact.with.iter().filter_map(|(key, value)| match key {
+    // In the order in which the step asks for them.
+    let asked = step.map(Step::fields).unwrap_or_default();
+    let place = |key: &Key| match key {
+        Key::Known(field) => asked.iter().position(|known| known == field).unwrap_or(usize::MAX),
+        Key::Other(_) => usize::MAX,
+    };
+    let mut recorded: Vec<_> = fact.with.iter().collect();
+    recorded.sort_by_key(|(key, _)| place(key));
+    lines.extend(recorded.into_iter().filter_map(|(key, value)| match key {
         Key::Known(field) => {
             say::order::shown(*field).then(|| (field.word().to_owned(), say::order::value(*field, value, pack)))
         }

@@ -11,7 +11,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use banjie::order::{Id, WorkOrder};
+use banjie::order::{Id, Step, WorkOrder};
 use banjie::pack::Choices;
 use leptos::prelude::*;
 
@@ -73,6 +73,8 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
         },
         |_, _| true,
     );
+    // The step whose form is open: from its button, or from a duty that asks for it.
+    let step = RwSignal::new(None);
     let clocks_open = RwSignal::new(false);
     let shown = Memo::new(move |_| match clocks_open.get() {
         true => case.get().map(|case| case.show()).unwrap_or_default(),
@@ -115,11 +117,11 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
             </header>
             <div class="order-grid">
                 <div>
-                    <Acts order look/>
+                    <Acts order look open=step/>
                     <Log order/>
                 </div>
                 <div>
-                    <Duties look/>
+                    <Duties look open=step/>
                     <Request order look/>
                     <Files order/>
                     <details class="panel clocks" on:toggle=move |event| {
@@ -140,7 +142,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
 }
 
 #[component]
-fn Duties(look: Memo<Look>) -> impl IntoView {
+fn Duties(look: Memo<Look>, open: RwSignal<Option<Step>>) -> impl IntoView {
     view! {
         <section class="panel duties" aria-label="待办">
             <h2>"待办"</h2>
@@ -162,7 +164,10 @@ fn Duties(look: Memo<Look>) -> impl IntoView {
                 view! {
                     <ul>{grouped.into_values().map(|(duty, clauses)| view! {
                         <li class:overdue=duty.overdue data-duty=duty.rule.clone()>
-                            <b>{duty.words}</b>
+                            {match duty.step {
+                                Some(step) => view! { <button type="button" class="plain duty" on:click=move |_| open.set(Some(step))>{duty.words}</button> }.into_any(),
+                                None => view! { <b>{duty.words}</b> }.into_any(),
+                            }}
                             {duty.until.map(|until| view! { <time>{until}</time> })}
                             <small>{duty.by}</small>
                             {clauses.into_iter().map(|(rule, clause)| view! { <small class="cite" data-rule=rule>{clause}</small> }).collect_view()}

@@ -1,7 +1,6 @@
 //! Who, what and where: the request on file, and the personal side, masked until somebody asks to see it.
 
-use banjie::order::{Details, Id, Item, Key, Record, Step, WorkOrder};
-use banjie::term::Term;
+use banjie::order::{Details, Field, Id, Item, Record, Step, WorkOrder};
 use banjie::workflow::Command;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,17 +13,13 @@ use crate::app::{platform, say};
 
 /// What is on file of the request, in words.
 pub fn lines(order: &WorkOrder, pack: Option<&banjie::pack::Pack>) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = order
-        .on_file
-        .iter()
-        .filter_map(|(key, value)| match key {
-            Key::Known(field)
-                if say::order::shown(*field)
-                    && !matches!(field, banjie::order::Field::Item(Item::Title | Item::Number)) =>
-            {
-                Some((field.word().to_owned(), say::order::value(*field, value, pack)))
-            }
-            _ => None,
+    // In the order in which they were asked for.
+    let own = |field: &Field| matches!(field, Field::Item(Item::Title | Item::Number | Item::Calls));
+    let asked = Step::Register.fields().into_iter().filter(|field| say::order::shown(*field) && !own(field));
+    let mut lines: Vec<(String, String)> = asked
+        .filter_map(|field| {
+            let value = order.on_file.get(field)?;
+            Some((field.word().to_owned(), say::order::value(field, value, pack)))
         })
         .collect();
     if order.input.attributes.calls > 1 {
@@ -173,9 +168,4 @@ fn EraseForm(id: Id, erasing: RwSignal<bool>) -> impl IntoView {
                 <button type="button" on:click=move |_| erasing.set(false)>"取消"</button></div>
         </form>
     }
-}
-
-/// The word of a nature, for the paper.
-pub fn nature(order: &WorkOrder) -> &'static str {
-    order.input.attributes.nature.word()
 }

@@ -28,6 +28,8 @@ pub struct StepItem {
 #[derive(Debug, Clone, PartialEq)]
 pub struct DutyItem {
     pub words: String,
+    /// The step that does it, if it is possible now.
+    pub step: Option<Step>,
     pub until: Option<String>,
     pub overdue: bool,
     pub by: String,
@@ -111,6 +113,9 @@ impl Look {
                 .iter()
                 .map(|duty| DutyItem {
                     words: say::order::duty(duty),
+                    step: duty.step.filter(|step| {
+                        look.steps.iter().any(|item| item.step == *step && item.standing != Standing::Refused)
+                    }),
                     until: duty.until.map(|until| {
                         let provisional = if duty.provisional { "（暂定）" } else { "" };
                         format!("{}{provisional}", say::short_due(until))
