@@ -92,6 +92,8 @@ struct Store {
     at: ById<usize>,
     details: ById<Details>,
     unreadable: usize,
+    /// Orders that changed while all rows are being made anew.
+    touched: Option<Vec<Id>>,
 }
 
 /// The desk, handed down as context.
@@ -157,8 +159,21 @@ impl Desk {
             }
         });
         // Other readings or notices: other due moments.
+        let rules = Memo::new(move |_| {
+            session.prefs.with(|prefs| {
+                (prefs.choices.clone(), prefs.notices.clone(), prefs.local_days.clone(), prefs.packs.clone())
+            })
+        });
         Effect::new(move |before: Option<()>| {
-            session.prefs.track();
+            rules.track();
+            if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
+                spawn_local(desk.count_again());
+            }
+        });
+        // Rights end and silence becomes acceptance as time goes on.
+        let hour = Memo::new(move |_| session.now.get().format("%Y-%m-%dT%H").to_string());
+        Effect::new(move |before: Option<()>| {
+            hour.track();
             if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
                 spawn_local(desk.count_again());
             }
@@ -173,7 +188,7 @@ impl Desk {
     async fn open(self) -> Result<(), Broken> {
         let vault = Rc::new(Vault::open(DATABASE).await?);
         self.vault.set_value(Some(vault.clone()));
-        let segments = vault.facts_since(|_| ()).await?;
+        let segments = vault.facts_since().await?;
         self.store.update_value(|store| {
             for segment in segments {
                 store.unreadable += store.log.take(segment);
@@ -198,6 +213,7 @@ impl Desk {
         let book = untrack(|| Rulebook::of(self.session));
         let regimes = book.regimes();
         let now = self.session.now.get_untracked();
+        self.store.update_value(|store| store.touched = Some(Vec::new()));
         let mut rows: Vec<Row> = Vec::with_capacity(ids.len());
         let mut began = platform::elapsed_ms();
         for id in &ids {
@@ -216,8 +232,9 @@ impl Desk {
             store.at = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
             store.rows = rows;
         });
+        let touched = self.store.try_update_value(|store| store.touched.take()).flatten().unwrap_or_default();
         self.opening.set(Opening::Ready);
-        self.version.update(|version| *version += 1);
+        self.refresh(&touched);
     }
 
     async fn take_details(self) -> Result<(), Broken> {
@@ -241,7 +258,7 @@ impl Desk {
     /// Takes in what other tabs wrote.
     async fn catch_up(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let segments = vault.facts_since(|_| ()).await?;
+        let segments = vault.facts_since().await?;
         let mut touched: Vec<Id> = Vec::new();
         for segment in segments {
             touched.extend(orders_in(&segment));
@@ -261,6 +278,9 @@ impl Desk {
         let regimes = book.regimes();
         let now = self.session.now.get_untracked();
         self.store.update_value(|store| {
+            if let Some(touched) = &mut store.touched {
+                touched.extend_from_slice(ids);
+            }
             for id in ids.iter().filter(|id| **id != OFFICE) {
                 let order = store.log.order(*id);
                 let row = Row::of(&order, find(&regimes, order.pack().0), now);
@@ -504,7 +524,7 @@ impl Desk {
     /// Takes in much at once: rows are made in slices.
     async fn take_bulk(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let segments = vault.facts_since(|_| ()).await?;
+        let segments = vault.facts_since().await?;
         self.store.update_value(|store| {
             for segment in segments {
                 store.unreadable += store.log.take(segment);

@@ -6,7 +6,7 @@ use banjie::guidance::{Duty, What};
 use banjie::ledger::{Likeness, Standing as RowStanding, UnitGap};
 use banjie::order::{AnomalyKind, Field, Item, Shape, Step, Value};
 use banjie::pack::{FieldTest, Pack, Rule};
-use banjie::term::{Flag, Role, Stage, Term, Unit};
+use banjie::term::{Flag, Role, Term, Unit};
 use banjie::workflow::{Reason, Sequence, Standing, StepView, Why};
 
 use super::{due, end, moment};
@@ -265,10 +265,6 @@ pub fn gap(gap: &UnitGap) -> String {
     }
 }
 
-pub fn stage_class(stage: Stage) -> &'static str {
-    stage.code()
-}
-
 pub fn broken(broken: Broken) -> &'static str {
     match broken {
         Broken::Full => "浏览器空间已满，这一步没有存下，内容仍在本页。请先到“数据”页导出备份，再清理磁盘后重试。",
@@ -283,7 +279,6 @@ pub fn broken(broken: Broken) -> &'static str {
 pub const SAVED: &str = "已保存";
 pub const NOT_READY: &str = "正在读取本机的工单…";
 pub const NO_ORDER: &str = "本机没有这件工单。可能还没有导入，或链接不完整。";
-pub const CHANGED_ELSEWHERE: &str = "别的标签页刚改动了这件工单，已按最新内容重新显示。";
 
 pub fn no_pack(id: &str) -> String {
     format!("这件工单所依据的规则包“{id}”不在本机，请先到“规则”页载入；工单内容不受影响。")
@@ -444,4 +439,16 @@ pub fn too_large(name: &str) -> String {
 
 pub fn paper_line(number: &str, stage: &str, now: chrono::NaiveDateTime) -> String {
     format!("编号：{number}　　状态：{stage}　　打印时间：{}", moment(now))
+}
+
+pub const REREAD_HINT: &str = "工单登记时依据的规则包不会自动变。确需改按另一套（或新的一版）时在此确认，办理记录里会留下这一条，以后的时限和步骤都按新的算。";
+
+pub fn pinned(pack: &str, version: u32, packs: &[(String, String)]) -> String {
+    let name = packs.iter().find(|(id, _)| id == pack).map_or(pack, |(_, name)| name);
+    format!("依据：{name}（第 {version} 版）")
+}
+
+pub fn reread_effect(before: Option<&str>, after: Option<&str>) -> String {
+    let word = |due: Option<&str>| due.map_or_else(|| "没有办结时限".to_owned(), |due| format!("办结最迟{due}"));
+    format!("现在：{}；改后：{}。", word(before), word(after))
 }

@@ -12,7 +12,8 @@
 mod idb;
 mod migrate;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use banjie::ledger::lines;
 use banjie::order::{Details, Fact, Id};
@@ -54,7 +55,6 @@ pub struct Vault {
     channel: Option<web_sys::BroadcastChannel>,
     /// Last keys of each store taken in.
     seen: RefCell<Seen>,
-    writing: Cell<bool>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -74,65 +74,61 @@ impl Vault {
         db.set_onversionchange(Some(close.as_ref().unchecked_ref()));
         close.forget();
         let channel = web_sys::BroadcastChannel::new(CHANNEL).ok();
-        Ok(Self { db, channel, seen: RefCell::default(), writing: Cell::new(false) })
+        Ok(Self { db, channel, seen: RefCell::default() })
     }
 
     /// Calls back whenever another tab wrote something.
-    pub fn on_change(&self, heard: impl Fn() + 'static) {
+    pub fn on_change(self: &Rc<Self>, heard: impl Fn() + 'static) {
         if let Some(channel) = &self.channel {
-            let closure = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(heard);
+            let vault = self.clone();
+            let hear = move |event: web_sys::MessageEvent| match event.data().as_string() {
+                Some(tidied) => vault.skip(&tidied),
+                None => heard(),
+            };
+            let closure = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::MessageEvent)>::new(hear);
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
             closure.forget();
         }
     }
 
-    /// Whether a write is on its way.
-    pub fn is_writing(&self) -> bool {
-        self.writing.get()
-    }
-
-    /// Facts written since the last time: all of them at first. `progress` hears how many rows were read.
-    pub async fn facts_since(&self, mut progress: impl FnMut(usize)) -> Result<Vec<Vec<u8>>, Broken> {
-        let mut found = Vec::new();
-        let mut seen = *self.seen.borrow();
+    /// Facts written since the last time: all of them at first.
+    pub async fn facts_since(&self) -> Result<Vec<Vec<u8>>, Broken> {
         // The tail first: what moves from it to a segment meanwhile is then seen twice rather than not at all.
-        for (store, last) in [("tail", &mut seen.tail), ("segments", &mut seen.segments)] {
-            loop {
-                let (rows, key) = self.rows_after(store, *last).await?;
-                let Some(key) = key else { break };
-                *last = key;
-                found.extend(rows);
-                progress(found.len());
-            }
-        }
-        *self.seen.borrow_mut() = seen;
+        let mut found = self.rows_since("tail", |seen| &mut seen.tail).await?;
+        found.extend(self.rows_since("segments", |seen| &mut seen.segments).await?);
         Ok(found)
     }
 
     /// Personal details written since the last time.
     pub async fn details_since(&self) -> Result<Vec<Vec<u8>>, Broken> {
-        let mut found = Vec::new();
-        let mut last = self.seen.borrow().details;
-        loop {
-            let (rows, key) = self.rows_after("details", last).await?;
-            let Some(key) = key else { break };
-            last = key;
-            found.extend(rows);
-        }
-        self.seen.borrow_mut().details = last;
-        Ok(found)
+        self.rows_since("details", |seen| &mut seen.details).await
     }
 
-    async fn rows_after(&self, store: &str, last: f64) -> Result<(Vec<Vec<u8>>, Option<f64>), Broken> {
-        let tx = Transaction::read(&self.db, &[store])?;
-        let store = tx.store(store)?;
-        let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(last), true)?;
-        let keys = store.get_all_keys_with_key_and_limit(&range, BATCH)?;
-        let values = store.get_all_with_key_and_limit(&range, BATCH)?;
-        let keys: Array = await_request(&keys).await?.unchecked_into();
-        let values: Array = await_request(&values).await?.unchecked_into();
-        let key = keys.length().checked_sub(1).and_then(|at| keys.get(at).as_f64());
-        Ok((values.iter().map(|row| Uint8Array::new(&row).to_vec()).collect(), key))
+    async fn rows_since(&self, store: &str, seen: fn(&mut Seen) -> &mut f64) -> Result<Vec<Vec<u8>>, Broken> {
+        let mut found = Vec::new();
+        loop {
+            let last = *seen(&mut self.seen.borrow_mut());
+            let tx = Transaction::read(&self.db, &[store])?;
+            let from = tx.store(store)?;
+            let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(last), true)?;
+            let keys = from.get_all_keys_with_key_and_limit(&range, BATCH)?;
+            let values = from.get_all_with_key_and_limit(&range, BATCH)?;
+            let keys: Array = await_request(&keys).await?.unchecked_into();
+            let values: Array = await_request(&values).await?.unchecked_into();
+            if keys.length() == 0 {
+                return Ok(found);
+            }
+            // Somebody else may have been here while this waited: what was taken in once is not taken in again.
+            let mut borrowed = self.seen.borrow_mut();
+            let taken = seen(&mut borrowed);
+            for (key, value) in keys.iter().zip(values.iter()) {
+                let key = key.as_f64().unwrap_or(0.0);
+                if key > *taken {
+                    *taken = key;
+                    found.push(Uint8Array::new(&value).to_vec());
+                }
+            }
+        }
     }
 
     /// Writes a step: one row of the tail, awaited until it is on disk.
@@ -157,24 +153,18 @@ impl Vault {
         // Every value is made before the transaction opens; nothing else is awaited inside it.
         let bytes = |rows: Vec<Vec<u8>>| rows.iter().map(|row| Uint8Array::from(row.as_slice())).collect::<Vec<_>>();
         let (rows, details) = (bytes(rows), bytes(details));
-        self.writing.set(true);
-        let written = async {
-            let tx = Transaction::write(&self.db, &[store, "details", "files"])?;
-            let (to, personal, blobs) = (tx.store(store)?, tx.store("details")?, tx.store("files")?);
-            for row in &rows {
-                to.add(row)?;
-            }
-            for row in &details {
-                personal.add(row)?;
-            }
-            for (hash, blob) in &files {
-                blobs.put_with_key(blob, &JsValue::from_str(hash))?;
-            }
-            tx.done().await
+        let tx = Transaction::write(&self.db, &[store, "details", "files"])?;
+        let (to, personal, blobs) = (tx.store(store)?, tx.store("details")?, tx.store("files")?);
+        for row in &rows {
+            to.add(row)?;
         }
-        .await;
-        self.writing.set(false);
-        written?;
+        for row in &details {
+            personal.add(row)?;
+        }
+        for (hash, blob) in &files {
+            blobs.put_with_key(blob, &JsValue::from_str(hash))?;
+        }
+        tx.done().await?;
         self.tell();
         Ok(())
     }
@@ -234,12 +224,27 @@ impl Vault {
             tx.done().await?;
             // These facts are known here already.
             if let Some(key) = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64()) {
-                let mut seen = self.seen.borrow_mut();
-                seen.segments = seen.segments.max(key);
+                let last = keys.length().checked_sub(1).and_then(|at| keys.get(at).as_f64()).unwrap_or(0.0);
+                let tidied = format!("{last} {key}");
+                self.skip(&tidied);
+                if let Some(channel) = &self.channel {
+                    // Nobody listening is no failure.
+                    drop(channel.post_message(&JsValue::from_str(&tidied)));
+                }
             }
             Ok(())
         })
         .await
+    }
+
+    /// The tail up to a key was folded into segments up to another: who knew that tail need not read them.
+    fn skip(&self, tidied: &str) {
+        let mut keys = tidied.split(' ').filter_map(|key| key.parse::<f64>().ok());
+        let (Some(tail), Some(segments)) = (keys.next(), keys.next()) else { return };
+        let mut seen = self.seen.borrow_mut();
+        if seen.tail >= tail {
+            seen.segments = seen.segments.max(segments);
+        }
     }
 
     /// An attachment.

@@ -7,6 +7,7 @@ mod files;
 mod log;
 mod paper;
 mod request;
+mod reread;
 mod view;
 
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                 </div>
                 <div>
                     <Duties look open=step/>
-                    <Request order look/>
+                    <Request order/>
                     <Files order/>
                     <details class="panel clocks" on:toggle=move |event| {
                         let details: web_sys::Element = event_target(&event);

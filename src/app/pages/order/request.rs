@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::act::not_done;
-use super::view::Look;
+use super::reread::Reread;
 use crate::app::desk::{Desk, NotDone};
 use crate::app::session::Session;
 use crate::app::{platform, say};
@@ -35,7 +35,7 @@ pub fn lines(order: &WorkOrder, pack: Option<&banjie::pack::Pack>) -> Vec<(Strin
 }
 
 #[component]
-pub fn Request(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
+pub fn Request(order: Memo<Option<WorkOrder>>) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
     let shown = RwSignal::new(false);
     let editing = RwSignal::new(false);
@@ -49,10 +49,11 @@ pub fn Request(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoVie
     });
     view! {
         <section class="panel request" aria-label="诉求内容">
-            <div class="toolbar"><h2>"诉求内容"</h2><span class="space"></span><small>{move || look.with(|look| look.pack.clone())}</small></div>
+            <div class="toolbar"><h2>"诉求内容"</h2></div>
             <dl>
                 {move || list.get().into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
             </dl>
+            <Reread order/>
             <div class="toolbar">
                 <h3>"诉求人"</h3>
                 <button type="button" class="plain" aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>

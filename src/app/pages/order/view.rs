@@ -51,7 +51,6 @@ pub struct Look {
     pub duties: Vec<DutyItem>,
     /// (what, when).
     pub anomalies: Vec<(String, String)>,
-    pub pack: String,
 }
 
 /// Steps that have a place of their own on the page.
@@ -79,7 +78,6 @@ impl Look {
         };
         let asked = desk.under(pack, |regime| {
             let row = Row::of(order, Some(regime), now);
-            look.pack.clone_from(&regime.pack.text().name);
             look.headline = headline(&row, now);
             if let Some((rule, due)) = deemed_accepted(regime, order, now) {
                 look.badges.push(say::order::deemed(&say::due(due), &say::order::clause(rule, regime.pack)));
