@@ -1,6 +1,6 @@
-// Measures the built app in one browser run: due dates per second beside two peers, sizes, time to usable.
+// Measures the built app: due dates per second beside two peers, sizes, time to usable; then storage (storage.mjs).
 //   node benches/bench.mjs [--dist folder]     (script/bench builds first and calls it)
-// A wrong due date ends it with exit code 1; a goal that is missed is only said, because machines differ.
+// A wrong due date or a wrong count ends it with exit code 1; a goal that is missed is only said, because machines differ.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createRequire } from 'node:module';
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../script/assemble.mjs';
 import { start } from '../tests/browser/harness.mjs';
+import { count, goal, line, ms, quantile } from './print.mjs';
+import { storage } from './storage.mjs';
 
 const PAIRS = 100_000, ROUNDS = 25, SLOW_ROUNDS = 3, NAVIGATIONS = 7;
 const GOAL = { peer: 1000, limit: 0.5, brotli: 350_000 };
@@ -23,6 +25,7 @@ try {
 } finally {
   await desk.close();
 }
+await storage({ dist });
 
 async function race() {
   const app = await desk.open('index.html?bench=1#/deadline', { allow: [/preload/] });
@@ -93,12 +96,8 @@ async function finish(page) {
 }
 
 function report({ peer, engine, limit }, usable, { rows, raw, brotli }) {
-  const count = (value) => Math.round(value).toLocaleString('en-US');
   const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-  const ms = (value) => `${value.toFixed(0)} ms`;
-  const line = (name, ...cells) => console.log(`  ${name.padEnd(30)}${cells.map((cell) => cell.padStart(14)).join('')}`);
   const spread = (list, format) => [0.5, 0.1, 0.9].map((share) => format(quantile(list, share)));
-  const goal = (met, text) => (met ? `goal ${text}: met` : `goal ${text}: MISSED`);
 
   console.log(`\nDue dates, the same ${count(PAIRS)} pairs for each`);
   line('', 'per second', 'p10', 'p90', 'mismatches');
@@ -123,11 +122,4 @@ function report({ peer, engine, limit }, usable, { rows, raw, brotli }) {
   const wrong = [['engine', engine], ['JavaScript rank/select', limit]].filter(([, { mismatches }]) => mismatches > 0);
   for (const [name, { first }] of wrong) console.error(`\n${name} differs from chinese-days:\n  ${first.join('\n  ')}`);
   if (wrong.length > 0) process.exitCode = 1;
-}
-
-/** With linear interpolation between the two nearest values. */
-function quantile(list, share) {
-  const sorted = [...list].sort((a, b) => a - b);
-  const at = share * (sorted.length - 1), below = Math.floor(at);
-  return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
 }

@@ -432,8 +432,11 @@ impl Desk {
             .alone(async move {
                 // Another tab may have gone first: what is decided, is decided on what is there now.
                 self.catch_up().await?;
-                let noted = platform::now_to_the_second();
                 let order = untrack(|| self.order(id)).filter(|_| !new);
+                // Facts of one second would sort by their random ids: each is noted after the one before.
+                let last = order.iter().flat_map(|order| &order.entries).map(|entry| entry.fact.noted).max();
+                let after = last.map(|last| last + chrono::TimeDelta::seconds(1));
+                let noted = platform::now_to_the_second().max(after.unwrap_or_default());
                 let decided = untrack(|| {
                     self.under(pack, |regime| {
                         decide(regime, order.as_ref(), &command, noted)

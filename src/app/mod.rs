@@ -19,6 +19,8 @@ use pages::{
     calendar::CalendarPage,
     data::DataPage,
     deadline::DeadlinePage,
+    intake::IntakePage,
+    ledger::LedgerPage,
     order::OrderPage,
     palette::Palette,
     rules::RulesPage,
@@ -92,7 +94,8 @@ fn App() -> impl IntoView {
         <main id="main" tabindex="-1">
             {move || match page.get() {
                 Some(Page::Order) => view! { <OrderPage route/> }.into_any(),
-                Some(Page::Ledger | Page::Intake) => view! { <p class="empty">{say::NO_PAGE}</p> }.into_any(),
+                Some(Page::Ledger) => view! { <LedgerPage route/> }.into_any(),
+                Some(Page::Intake) => view! { <IntakePage route/> }.into_any(),
                 Some(Page::Units) => view! { <UnitsPage/> }.into_any(),
                 Some(Page::Data) => view! { <DataPage/> }.into_any(),
                 Some(Page::Deadline) => view! { <DeadlinePage route/> }.into_any(),

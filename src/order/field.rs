@@ -83,7 +83,7 @@ items! {
     RefusalGround "refusal_ground" "不予受理理由" Listed(Refusal), Explained "explained" "已向诉求人解释" Flag,
     TransferredTo "transferred_to" "告知或转接去向" Line, ContactGiven "contact_given" "已告知部门联系方式" Flag, ReportedUp "reported_up" "已逐级上报" Flag,
     DirectClose "direct_close" "直接办结情形" Choice(DirectClose), Answer "answer" "答复内容" Text, Knowledge "knowledge" "所据知识条目" Line,
-    Into "into" "并入的工单" Reference, Urged "urged" "来电催办" Flag, Said "said" "来电说了什么" Text,
+    Into "into" "并入的工单（填工单编号）" Reference, Urged "urged" "来电催办" Flag, Said "said" "来电说了什么" Text,
     // 派单
     Lead "lead" "主办（承办）单位" HandlingUnit, Assisting "assisting" "协办单位" HandlingUnits, NoticeSent "notice_sent" "配合办理通知已发" Flag,
     How "how" "派单方式" Choice(Means), AssignBasis "assign_basis" "派单依据（问题性质、职责、属地）" Line,

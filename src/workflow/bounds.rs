@@ -107,14 +107,17 @@ fn extending<'a>(
     // The tightest of the caps is the last the right was asked of; every one of them is cited with the step.
     let rule = right.rules.first().copied();
     if let Some(until) = right.ask_until.filter(|until| at > *until) {
-        let closes = |rule: &&&'a Rule| matches!(&rule.effect, Effect::Extension(own) if own.ask_closes_before.is_some());
+        let closes =
+            |rule: &&&'a Rule| matches!(&rule.effect, Effect::Extension(own) if own.ask_closes_before.is_some());
         let rule = right.rules.iter().find(closes).copied().or(rule);
         return vec![Reason { rule, why: Why::AskedTooLate(until), also: Vec::new() }];
     }
     let most = if excepted { right.most_excepted } else { right.most };
     let days = with.number(Item::Days);
     match most {
-        Some(0) if days.is_none() => vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(0, right.unit), also: Vec::new() }],
+        Some(0) if days.is_none() => {
+            vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(0, right.unit), also: Vec::new() }]
+        }
         Some(most) if days.is_some_and(|days| days > most) => {
             vec![Reason { rule: right.capped_by.or(rule), why: Why::TooMany(most, right.unit), also: Vec::new() }]
         }
@@ -186,7 +189,10 @@ pub(super) fn decider<'a>(regime: &Regime<'a>, order: &WorkOrder, at: NaiveDateT
 fn deciding<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: NaiveDateTime) -> Vec<Reason<'a>> {
     let signed: Option<Role> = with.term(Item::SignedBy);
     let wrong = decider(regime, order, at).filter(|(_, role)| signed.is_some_and(|signed| signed != *role));
-    wrong.map(|(rule, role)| Reason { rule: Some(rule), why: Why::WrongDecider(role), also: Vec::new() }).into_iter().collect()
+    wrong
+        .map(|(rule, role)| Reason { rule: Some(rule), why: Why::WrongDecider(role), also: Vec::new() })
+        .into_iter()
+        .collect()
 }
 
 /// What a leader decided is where the order goes.
@@ -195,7 +201,10 @@ fn as_decided<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record) -> Vec<
     let lead = with.text(Item::Lead);
     let other = decided.filter(|decided| !decided.is_empty() && !lead.is_empty() && decided != lead);
     let rule = regime.rules().iter().copied().find(|rule| matches!(rule.effect, Effect::Decides { .. }));
-    other.map(|decided| Reason { rule, why: Why::Needs(Item::Lead.into(), vec![decided]), also: Vec::new() }).into_iter().collect()
+    other
+        .map(|decided| Reason { rule, why: Why::Needs(Item::Lead.into(), vec![decided]), also: Vec::new() })
+        .into_iter()
+        .collect()
 }
 
 /// The last moment to take a step, and the rule that sets it; the earliest of those that bind.

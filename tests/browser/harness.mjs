@@ -22,7 +22,7 @@ import { serve } from '../../script/serve.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const requireTool = createRequire(join(ROOT, 'script/package.json'));
-const { chromium } = requireTool('playwright-core');
+export const { chromium } = requireTool('playwright-core');
 
 /** The two deliveries: dist/ on a host under a sub-path, and dist/banjie.html on file://. */
 export const PLACES = ['folder', 'file'];
@@ -47,7 +47,7 @@ export async function start({ dist = join(ROOT, 'dist') } = {}) {
   const urls = { folder: server.url, file: pathToFileURL(join(dist, 'banjie.html')).href };
   let browser;
   try {
-    browser = await launch();
+    browser = await chromium.launch(launchOptions());
   } catch (error) {
     await server.close();
     throw error;
@@ -148,16 +148,17 @@ export async function start({ dist = join(ROOT, 'dist') } = {}) {
   };
 }
 
-async function launch() {
+/** How every browser here is started. */
+export function launchOptions() {
   const root = process.getuid?.() === 0;
-  return chromium.launch({
+  return {
     executablePath: browserPath(),
     chromiumSandbox: !root,
     args: [
       ...(root ? ['--no-sandbox'] : []),
       '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
-  });
+  };
 }
 
 /** $CHROME, or the first browser of the Chromium family on the path. */

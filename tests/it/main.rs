@@ -6,6 +6,7 @@ mod calendar;
 mod cases;
 mod demo;
 mod exchange;
+mod journeys;
 mod laws;
 mod orders;
 mod packs;

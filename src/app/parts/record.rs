@@ -64,11 +64,13 @@ pub fn RecordForm(
     units: Signal<Vec<String>>,
 ) -> impl IntoView {
     view! {
-        <datalist id="unit-names">
-            <For each=move || units.get() key=String::clone let:name><option value=name></option></For>
-        </datalist>
+        {move || (!units.with(Vec::is_empty)).then(|| view! {
+            <datalist id="unit-names">
+                {units.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+            </datalist>
+        })}
         <div class="fields record">
-            <For each=move || blanks.get() key=|blank| (blank.field.code(), blank.must, blank.options.len()) let:blank>
+            <For each=move || blanks.get() key=|blank| (blank.field.code(), blank.must, blank.options.clone()) let:blank>
                 <BlankField blank record/>
             </For>
         </div>

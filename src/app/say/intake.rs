@@ -20,7 +20,8 @@ pub const OFF_DUTY: &str = "现在是夜间或非工作日。属于下列情形�
 pub const AGAIN_HINT: &str = "不另立工单，把这次来电记在该件上";
 pub const KEYS: &str = "Ctrl+Enter 登记，Ctrl+Shift+Enter 登记并受理";
 pub const WAY_KEYS: &str = "在此处按 Ctrl+Enter 也可以";
-pub const HALF: &str = "这张表已经登记成工单，只是后一步没有存下。再按一次只补后一步，不会重复登记；表上后来的改动请到工单页补充。";
+pub const HALF: &str =
+    "这张表已经登记成工单，只是后一步没有存下。再按一次只补后一步，不会重复登记；表上后来的改动请到工单页补充。";
 
 /// `已保存：2026-000123 已受理`.
 pub fn saved(number: &str, step: Step) -> String {
@@ -48,7 +49,7 @@ pub fn calls(calls: u32) -> String {
 }
 
 pub fn again_on(number: &str) -> String {
-    format!("记为 {number} 的重复来电")
+    format!("记为该件的重复来电：{number}")
 }
 
 pub fn lacking_heading(count: usize) -> String {
@@ -74,4 +75,10 @@ pub fn lacking(test: &FieldTest) -> String {
     };
     let allowed: Vec<String> = test.one_of.iter().map(name).collect();
     format!("{word}（须为{}）", allowed.join("或"))
+}
+
+/// The story of a further call under the earlier ones.
+pub fn told_again(had: &str, at: chrono::NaiveDateTime, story: &str) -> String {
+    let again = format!("【{}再次来电】{story}", super::moment(at));
+    if had.is_empty() { again } else { format!("{had}\n{again}") }
 }

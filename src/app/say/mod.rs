@@ -4,8 +4,11 @@ pub mod audit;
 pub mod calendar;
 pub mod data;
 pub mod deadline;
+pub mod intake;
+pub mod ledger;
 pub mod order;
 pub mod pack;
+pub mod start;
 pub mod units;
 
 use banjie::calendar::civil::hour_minute;

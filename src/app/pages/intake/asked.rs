@@ -13,7 +13,7 @@ use crate::app::say;
 use crate::app::say::order::ReasonText;
 
 /// Fields asked for at once, in the order one hears them; what else there is stands under 更多.
-const MAIN: [&str; 16] = [
+const MAIN: [&str; 15] = [
     "place",
     "occurred",
     "persons",
@@ -29,7 +29,6 @@ const MAIN: [&str; 16] = [
     "demand",
     "source_number",
     "printed_due",
-    "title",
 ];
 
 /// What still lacks before dispatch.
@@ -68,10 +67,7 @@ impl Asked {
     pub fn of(regime: &Regime<'_>, order: &WorkOrder, at: NaiveDateTime) -> Self {
         let demands = demands(regime, order);
         let clause = |field: Field| {
-            demands
-                .iter()
-                .find(|(test, _)| test.field == field)
-                .map(|(_, rule)| say::order::clause(rule, regime.pack))
+            demands.iter().find(|(test, _)| test.field == field).map(|(_, rule)| say::order::clause(rule, regime.pack))
         };
         let mut asked = Self::default();
         let mut main: Vec<(usize, Blank)> = Vec::new();

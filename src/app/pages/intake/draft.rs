@@ -253,7 +253,8 @@ pub fn Drafts(sheet: Sheet) -> impl IntoView {
                         <li>
                             <time>{kept}</time><span class="what">{label}</span>
                             <button type="button" aria-label=format!("继续填：{name}") on:click=move |_| { armed.set(None); sheet.take(draft.clone()); }>"继续填"</button>
-                            <button type="button" class="plain danger" aria-label=format!("删除草稿：{name_too}")
+                            <button type="button" class="plain danger"
+                                aria-label=move || format!("{}：{name_too}", if armed.get() == Some(id) { "确认删除" } else { "删除" })
                                 on:click=move |_| {
                                     if armed.get_untracked() == Some(id) {
                                         armed.set(None);

@@ -139,11 +139,21 @@ fn StepForm(
             })
             .unwrap_or_default()
     });
+    // Another order is named by its number; the log keeps its id.
+    let named = move || {
+        let mut with = record.get();
+        let into = with.text(Item::Into).trim().to_owned();
+        if !into.is_empty() && Id::parse(&into).is_none() {
+            let found = desk.with_rows(|rows| rows.iter().find(|row| row.number == into).map(|row| row.id.to_string()));
+            with.put(Item::Into, found.unwrap_or_default());
+        }
+        with
+    };
     let command = move || Command {
         step,
         at: banjie::order::moment::parse(&at.get()).unwrap_or_else(|| session.now.get_untracked()),
         by: desk.actor(step),
-        with: record.get(),
+        with: named(),
     };
     let missing = Memo::new(move |_| {
         let command = command();

@@ -1,6 +1,6 @@
 //! The log: everything that happened, in order, late entries marked; each entry can be corrected or retracted.
 
-use banjie::order::{Entry, Id, Key, Step, WorkOrder};
+use banjie::order::{Entry, Field, Id, Item as Particular, Key, Step, WorkOrder};
 use banjie::pack::Pack;
 use banjie::term::Term;
 use leptos::prelude::*;
@@ -26,14 +26,15 @@ pub struct LogItem {
     pub can_amend: bool,
 }
 
-pub fn items(order: &WorkOrder, pack: Option<&Pack>) -> Vec<LogItem> {
-    order.entries.iter().map(|entry| item(order, entry, pack)).collect()
+/// The log in words; `number` names another order.
+pub fn items(order: &WorkOrder, pack: Option<&Pack>, number: &dyn Fn(Id) -> Option<String>) -> Vec<LogItem> {
+    order.entries.iter().map(|entry| item(order, entry, pack, number)).collect()
 }
 
-fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>) -> LogItem {
+fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>, number: &dyn Fn(Id) -> Option<String>) -> LogItem {
     let fact = &entry.fact;
     let step = fact.step();
-    let target = fact.with.id(banjie::order::Item::Target).and_then(|id| order.entry(id));
+    let target = fact.with.id(Particular::Target).and_then(|id| order.entry(id));
     let mut lines: Vec<(String, String)> = target
         .map(|target| {
             let what = say::order::fact(&target.fact);
@@ -50,6 +51,11 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>) -> LogItem {
     let mut recorded: Vec<_> = fact.with.iter().collect();
     recorded.sort_by_key(|(key, _)| place(key));
     lines.extend(recorded.into_iter().filter_map(|(key, value)| match key {
+        Key::Known(Field::Item(field @ Particular::Into)) => {
+            let into = value.text().and_then(Id::parse).and_then(number);
+            let into = into.unwrap_or_else(|| say::order::value((*field).into(), value, pack));
+            Some((field.word().to_owned(), into))
+        }
         Key::Known(field) => {
             say::order::shown(*field).then(|| (field.word().to_owned(), say::order::value(*field, value, pack)))
         }
@@ -83,7 +89,7 @@ pub fn Log(order: Memo<Option<WorkOrder>>) -> impl IntoView {
             .with(|order| {
                 let order = order.as_ref()?;
                 let pack = session.pack(order.pack().0);
-                let mut list = items(order, pack.as_deref());
+                let mut list = items(order, pack.as_deref(), &|id| desk.row(id).map(|row| row.number));
                 if newest_first.get() {
                     list.reverse();
                 }

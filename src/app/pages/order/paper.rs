@@ -25,7 +25,7 @@ pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView 
             .chain(request::lines(&order, pack.as_deref()))
             .filter(|(_, value)| !value.is_empty())
             .collect();
-        let log = items(&order, pack.as_deref());
+        let log = items(&order, pack.as_deref(), &|id| desk.row(id).map(|row| row.number));
         Some(view! {
             <article class="print-only statement order-paper">
                 <h1>"热线工单"</h1>
