@@ -7,7 +7,7 @@
 // exit code 1, and the profile is left. A killed process loses no more than it holds itself: what the system has taken
 // over is safe, so this says nothing about power cuts.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,8 @@ if (!(Number.isInteger(kills) && kills > 0)) throw new Error('--kills takes a wh
 const random = splitmix32(Number(values.seed));
 
 const server = await serve({ root: values.dist, prefix: '/some/where/' });
-const profile = mkdtempSync(join(tmpdir(), 'banjie-torture-'));
+const folder = mkdtempSync(join(tmpdir(), 'banjie-torture-')), profile = join(folder, 'profile'), temporary = join(folder, 'tmp');
+mkdirSync(temporary);
 let running;
 process.on('exit', () => running?.kill());
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
@@ -53,7 +54,11 @@ const began = Date.now();
 try {
   for (let round = 1; round <= kills + 1; round++) {
     const last = round > kills;
-    running = await launch();
+    running = await launch().catch((error) => {
+      // That happens to a profile treated like this; what matters is what is there later.
+      console.log(`  before kill ${round}: ${error.message.split('\n')[0]}; started again`);
+      return launch();
+    });
     const page = await running.open();
     const aim = last ? undefined : pick();
     if (aim !== 'opening') {
@@ -71,9 +76,9 @@ try {
     if (round % 10 === 0) console.log(`  ${round} kills, ${kept.size} orders there, ${Math.round((Date.now() - began) / 1000)} s`);
   }
   report();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 } catch (error) {
-  console.error(`${error instanceof Loss ? error.message : error.stack}\nThe profile is left in ${profile}; seed ${values.seed}.`);
+  console.error(`${error instanceof Loss ? error.message : error.stack}\nThe profile is left in ${folder}; seed ${values.seed}.`);
   process.exitCode = 1;
 } finally {
   await running?.kill();
@@ -142,7 +147,9 @@ async function launch() {
   const { executablePath, args } = launchOptions();
   const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-default-browser-check',
     '--disable-breakpad', '--disable-dev-shm-usage', '--password-store=basic', '--use-mock-keychain', 'about:blank'];
-  const child = spawn(executablePath, [...args, ...own], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(executablePath, [...args, ...own], {
+    detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TMPDIR: temporary },
+  });
   const gone = once(child, 'close'); // its children hold the pipe too: then all of them are gone
   let dead;
   const kill = () => {

@@ -96,6 +96,9 @@ struct Store {
     touched: Option<Vec<Id>>,
 }
 
+/// Rows after which the list is worth showing while the others are made.
+const FIRST_ROWS: usize = 4000;
+
 /// The desk, handed down as context.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -209,7 +212,10 @@ impl Desk {
 
     /// Makes every row anew, in slices.
     async fn count_again(self) {
-        let ids: Vec<Id> = self.store.with_value(|store| store.log.orders().collect());
+        // The newest first: they are what one opens the desk for, and the list shows them before the rest is ready.
+        let mut ids: Vec<Id> = self.store.with_value(|store| store.log.orders().collect());
+        ids.reverse();
+        let mut opening = self.store.with_value(|store| store.rows.is_empty());
         let book = untrack(|| Rulebook::of(self.session));
         let regimes = book.regimes();
         let now = self.session.now.get_untracked();
@@ -218,23 +224,34 @@ impl Desk {
         let mut began = platform::elapsed_ms();
         for id in &ids {
             let row = self.store.with_value(|store| {
-                let order = store.log.order(*id);
+                let order = store.log.skimmed(*id);
                 Row::of(&order, find(&regimes, order.pack().0), now)
             });
             rows.push(row);
             if platform::elapsed_ms() - began > SLICE_MS {
                 self.opening.set(Opening::Counting(rows.len(), ids.len()));
+                if opening && rows.len() >= FIRST_ROWS {
+                    opening = false;
+                    self.put_rows(rows.clone());
+                    platform::mark("ledger-usable");
+                }
                 platform::breathe().await;
                 began = platform::elapsed_ms();
             }
         }
+        rows.reverse();
+        self.put_rows(rows);
+        let touched = self.store.try_update_value(|store| store.touched.take()).flatten().unwrap_or_default();
+        self.opening.set(Opening::Ready);
+        self.refresh(&touched);
+    }
+
+    fn put_rows(self, rows: Vec<Row>) {
         self.store.update_value(|store| {
             store.at = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
             store.rows = rows;
         });
-        let touched = self.store.try_update_value(|store| store.touched.take()).flatten().unwrap_or_default();
-        self.opening.set(Opening::Ready);
-        self.refresh(&touched);
+        self.version.update(|version| *version += 1);
     }
 
     async fn take_details(self) -> Result<(), Broken> {
@@ -282,7 +299,7 @@ impl Desk {
                 touched.extend_from_slice(ids);
             }
             for id in ids.iter().filter(|id| **id != OFFICE) {
-                let order = store.log.order(*id);
+                let order = store.log.skimmed(*id);
                 let row = Row::of(&order, find(&regimes, order.pack().0), now);
                 let next = store.rows.len();
                 let at = *store.at.entry(*id).or_insert(next);

@@ -47,6 +47,7 @@ fn App() -> impl IntoView {
     let route = RwSignal::new(Route::current());
     // Where each page was left, so that the menu leads back to it.
     let left = RwSignal::new(Page::ALL.map(|page| route::address(page, &[])));
+    provide_context(route::Left(left));
     let heard = window_event_listener(leptos::ev::hashchange, move |event| {
         let old = event.old_url();
         if let Some((page, address)) = route::page_of(&old) {

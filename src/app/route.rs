@@ -50,6 +50,19 @@ impl Page {
     }
 }
 
+/// Where each page was left, by place in [`Page::ALL`].
+#[derive(Clone, Copy)]
+pub struct Left(pub RwSignal<[String; Page::ALL.len()]>);
+
+impl Left {
+    /// The address a page was left with.
+    pub fn of(self, page: Page) -> String {
+        let at = Page::ALL.iter().position(|known| *known == page);
+        let kept = at.and_then(|at| self.0.with(|left| left.get(at).cloned()));
+        kept.unwrap_or_else(|| address(page, &[]))
+    }
+}
+
 /// Where the address points: a page and its names and values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {

@@ -101,12 +101,16 @@ pub fn select(rows: &[Row], filter: &Filter, column: Column, descending: bool, n
         Column::Registered => found.sort_by_cached_key(|at| row(at).and_then(|row| row.registered)),
         Column::Stage => found.sort_by_cached_key(|at| row(at).map(|row| row.stage)),
         Column::Standing => found.sort_by_cached_key(|at| row(at).map(|row| row.standing(now))),
-        // What is open and due comes first, whatever was due is over after it.
+        // What is open and due comes first either way, whatever was due is over after it.
         Column::Due => found.sort_by_cached_key(|at| {
             let due = row(at).and_then(|row| row.next).map(|next| next.due.at);
             let over = row(at).is_none_or(|row| row.standing(now) >= Standing::InTime);
-            (over, due.is_none(), due)
+            let turned = due.map(|due| if descending { -due.and_utc().timestamp() } else { due.and_utc().timestamp() });
+            (over, turned.is_none(), turned)
         }),
+    }
+    if column == Column::Due {
+        return found;
     }
     if descending {
         found.reverse();

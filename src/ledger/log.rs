@@ -126,6 +126,11 @@ impl Log {
         WorkOrder::fold(order, self.facts(order))
     }
 
+    /// The order as far as the ledger needs it: without what only people read.
+    pub fn skimmed(&self, order: Id) -> WorkOrder {
+        WorkOrder::fold(order, self.texts(order).filter_map(Fact::skim))
+    }
+
     /// Every fact of one order whose id is known, to tell new ones from known ones.
     pub fn known(&self, order: Id) -> ById<Fact> {
         self.facts(order).map(|fact| (fact.id, fact)).collect()

@@ -103,11 +103,13 @@ impl WorkOrder {
             suspension_pending: None,
         };
         let mut entries = std::mem::take(&mut order.entries);
-        let known: BTreeSet<Id> = entries.iter().map(|entry| entry.fact.id).collect();
+        let amends = |entry: &Entry| matches!(entry.fact.step(), Some(Step::Correct | Step::Retract));
+        let known: BTreeSet<Id> = match entries.iter().any(amends) {
+            true => entries.iter().map(|entry| entry.fact.id).collect(),
+            false => BTreeSet::new(),
+        };
         for entry in &mut entries {
-            if matches!(entry.fact.step(), Some(Step::Correct | Step::Retract))
-                && entry.fact.with.id(Item::Target).is_none_or(|target| !known.contains(&target))
-            {
+            if amends(entry) && entry.fact.with.id(Item::Target).is_none_or(|target| !known.contains(&target)) {
                 order.anomalies.push(Anomaly { kind: AnomalyKind::NoTarget, fact: entry.fact.id });
             }
             if entry.live {
@@ -224,7 +226,9 @@ impl WorkOrder {
             self.odd(AnomalyKind::BeforeRegistration, fact);
         }
         let ended = matches!(self.stage, Stage::Merged | Stage::Withdrawn | Stage::Refused | Stage::ClosedAtIntake);
-        if ended && !step.is_record() {
+        // Telling the requester of a refused matter where it belongs is never too late.
+        let telling = self.stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
+        if ended && !step.is_record() && !telling {
             self.odd(AnomalyKind::AfterEnd, fact);
         }
         if step.is_of_the_unit()
@@ -252,11 +256,8 @@ impl WorkOrder {
     fn advance(&mut self, step: Step, fact: &Fact) {
         let at = fact.at;
         match step {
-            Step::Register => {
-                if !self.first(M::Registered, at) {
-                    self.odd(AnomalyKind::Twice, fact);
-                }
-            }
+            Step::Register if self.first(M::Registered, at) => {}
+            Step::Register => self.odd(AnomalyKind::Twice, fact),
             Step::Accept => self.stage = Stage::Accepted,
             Step::Refuse => self.stage = Stage::Refused,
             Step::CloseAtIntake => {
@@ -268,7 +269,11 @@ impl WorkOrder {
                 self.input.moments.set(M::SubmittedForReview, Some(at));
                 self.stage = Stage::InReview;
             }
-            Step::SendBackToIntake => self.stage = Stage::BackAtIntake,
+            Step::SendBackToIntake => {
+                // The review it was handed in for is over.
+                self.input.moments.set(M::SubmittedForReview, None);
+                self.stage = Stage::BackAtIntake;
+            }
             Step::Merge => self.stage = Stage::Merged,
             Step::Withdraw => self.stage = Stage::Withdrawn,
             Step::Mark => {
@@ -425,9 +430,19 @@ impl WorkOrder {
 /// The facts as entries: each once, retracted ones marked, corrections laid over, sorted.
 fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
     let mut facts: Vec<Fact> = facts.into_iter().collect();
-    // Of two facts that claim one id, all machines must keep the same one.
-    facts.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| same_id(one, other)));
-    facts.dedup_by_key(|fact| fact.id);
+    if any_twice(&facts) {
+        // Of two facts that claim one id, all machines must keep the same one.
+        facts.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| same_id(one, other)));
+        facts.dedup_by_key(|fact| fact.id);
+    }
+    // Most logs were never amended.
+    let amended = facts.iter().any(|fact| matches!(fact.step(), Some(Step::Correct | Step::Retract)));
+    if !amended {
+        let entry = |fact| Entry { fact, original: None, turn: 0, live: true };
+        let mut entries: Vec<Entry> = facts.into_iter().map(entry).collect();
+        entries.sort_by_key(|entry| entry.fact.rank());
+        return entries;
+    }
     let of = |step: Step| {
         let mut list: Vec<&Fact> = facts.iter().filter(|fact| fact.step() == Some(step)).collect();
         list.sort_by_key(|fact| (fact.noted, fact.id));
@@ -459,6 +474,12 @@ fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
         .collect();
     entries.sort_by_key(|entry| entry.fact.rank());
     entries
+}
+
+fn any_twice(facts: &[Fact]) -> bool {
+    let mut ids: Vec<Id> = facts.iter().map(|fact| fact.id).collect();
+    ids.sort_unstable();
+    ids.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 /// Which of two facts with one id is kept: none is the original for all, so their texts decide.

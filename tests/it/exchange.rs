@@ -68,6 +68,19 @@ proptest! {
         prop_assert_eq!(&folded, &WorkOrder::fold(id, other));
     }
 
+    /// The ledger reads a log only as far as the fold needs it: nothing the fold says may hang on the rest.
+    #[test]
+    fn a_log_skimmed_folds_to_the_same_order(facts in facts()) {
+        let id = Id::new([99; 10]);
+        let mut log = Log::default();
+        log.add(&union(facts, []));
+        let (whole, skimmed) = (log.order(id), log.skimmed(id));
+        prop_assert_eq!(&whole.input, &skimmed.input);
+        prop_assert_eq!((whole.stage, &whole.lead, &whole.assisting, whole.turn), (skimmed.stage, &skimmed.lead, &skimmed.assisting, skimmed.turn));
+        prop_assert_eq!(&whole.anomalies, &skimmed.anomalies);
+        prop_assert_eq!((whole.number(), whole.title(), whole.pack()), (skimmed.number(), skimmed.title(), skimmed.pack()));
+    }
+
     #[test]
     fn merging_is_a_union(one in facts(), other in facts(), third in facts()) {
         prop_assert_eq!(union(one.clone(), one.clone()), union(one.clone(), []));

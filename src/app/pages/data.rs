@@ -135,7 +135,7 @@ fn Standing(desk: Desk) -> impl IntoView {
         view! { <div><dt>{label}</dt><dd>{move || value.get()}</dd></div> }
     };
     view! {
-        <section class="panel standing">
+        <section class="panel data-standing">
             {move || match desk.opening.get() {
                 Opening::Broken(broken) => {
                     view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any()
@@ -146,7 +146,7 @@ fn Standing(desk: Desk) -> impl IntoView {
                 Opening::Reading => view! { <p class="cite" role="status">{say::order::NOT_READY}</p> }.into_any(),
                 Opening::Ready => ().into_any(),
             }}
-            <dl class="counts">
+            <dl class="data-counts">
                 {count("工单", Signal::derive(move || desk.size().0.to_string()))}
                 {count("记录", Signal::derive(move || desk.size().1.to_string()))}
                 {count("上次备份", Signal::derive(move || say::data::last_backup(backed_up.get())))}

@@ -109,13 +109,13 @@ pub fn Start() -> impl IntoView {
                         <b>"载入演示数据"</b><small>"约 200 件，虚构"</small>
                     </button>
                     <p class="cite">{say::start::DEMO_HINT}</p>
-                    <p class="progress" role="status">{progress}</p>
+                    <p class="under-way" role="status">{progress}</p>
                     <Show when=move || !failed.with(String::is_empty)><p class="message error" role="alert">{move || failed.get()}</p></Show>
                     <a class="button big" data-start="blank" href=route::address(Page::Intake, &[])>
                         <b>"从空白开始"</b><small>"登记第一件"</small>
                     </a>
                     <p class="cite">{say::start::BLANK_HINT}</p>
-                    <ul class="ways">
+                    <ul class="elsewhere">
                         <li><a href=route::address(Page::Data, &[])>{say::start::RESTORE}</a></li>
                         <li><a href=route::address(Page::Deadline, &[])>{say::start::DEADLINE_ONLY}</a></li>
                     </ul>
@@ -141,7 +141,7 @@ fn Packs() -> impl IntoView {
                 let (own, status) = (id.clone(), text.status);
                 let picked = Memo::new(move |_| chosen.with(|chosen| *chosen == own));
                 Some(view! {
-                    <label class="pack" class:picked=move || picked.get()>
+                    <label class="rules-of" class:picked=move || picked.get()>
                         <input type="radio" name="pack" value=id.clone() prop:checked=move || picked.get()
                             on:change=move |_| { session.change(|prefs| prefs.pack.clone_from(&id)); }/>
                         <span>

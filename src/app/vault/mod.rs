@@ -133,7 +133,7 @@ impl Vault {
 
     /// Writes a step: one row of the tail, awaited until it is on disk.
     pub async fn append(&self, batch: Batch<'_>) -> Result<(), Broken> {
-        let tail = (!batch.facts.is_empty()).then(|| vec![lines(batch.facts)]).unwrap_or_default();
+        let tail = if batch.facts.is_empty() { Vec::new() } else { vec![lines(batch.facts)] };
         self.write("tail", tail, details_lines(batch.details), batch.files).await
     }
 

@@ -47,8 +47,8 @@ impl Asked {
     /// What an address asks, and what of it cannot be read.
     pub fn read(pairs: &[(String, String)]) -> (Self, Vec<String>) {
         let mut asked = Self::default();
-        let known = |(name, value): &&(String, String)| asked.take(name, value.trim()).is_none();
-        let unread = pairs.iter().filter(known).map(|(name, value)| format!("{name}={value}")).collect();
+        let strange = |(name, value): &&(String, String)| asked.take(name, value.trim()).is_none();
+        let unread = pairs.iter().filter(strange).map(|(name, value)| format!("{name}={value}")).collect();
         (asked, unread)
     }
 
@@ -196,7 +196,7 @@ pub fn FilterBar(asking: Asking) -> impl IntoView {
     view! {
         <div class="fields ledger-filters no-print" role="search" aria-label="筛选工单">
             <label class="field find">
-                <span>"查找"<small>"中文、编号或拼音首字母，按 / 到这里"</small></span>
+                <span>"查找"<small>"中文或拼音首字母，按 / 到这里"</small></span>
                 <input type="search" id=SEARCH_ID name="text" autocomplete="off" spellcheck="false" maxlength="60"
                     prop:value=move || asked.with(|asked| asked.filter.text.clone())
                     on:input=move |event| asking.typed(event_target_value(&event))

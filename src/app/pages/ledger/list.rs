@@ -40,9 +40,6 @@ pub const HEADS: [(&str, &str, Option<Column>); 8] = [
     ("c-standing", "时限", Some(Column::Standing)),
 ];
 
-/// With the one for ticking.
-const COLUMNS: usize = HEADS.len() + 1;
-
 /// The next limit as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DueCell {
@@ -244,12 +241,11 @@ pub fn List(
                     {HEADS.map(|(class, word, column)| head(class, word, column, asking)).into_iter().collect_view()}
                 </tr></thead>
                 <tbody>
-                    <tr class="spacer" aria-hidden="true"><td colspan=COLUMNS style:height=move || pixels(range.get().0)></td></tr>
+                    <tr class="spacer" aria-hidden="true"><td style:height=move || pixels(range.get().0)></td></tr>
                     <For each=move || lines.get() key=Line::clone let:line>
                         {row(line, at, chosen)}
                     </For>
-                    <tr class="spacer" aria-hidden="true"><td colspan=COLUMNS
-                        style:height=move || pixels(count.get().saturating_sub(range.get().1))></td></tr>
+                    <tr class="spacer" aria-hidden="true"><td style:height=move || pixels(count.get().saturating_sub(range.get().1))></td></tr>
                 </tbody>
             </table>
         </div>
@@ -325,7 +321,7 @@ fn row(line: Line, at: RwSignal<usize>, chosen: RwSignal<BTreeSet<Id>>) -> impl 
                 <span class="act">{due.act}</span>" "<time>{due.short}</time>
                 {due.provisional.then(|| view! { " "<i class="badge provisional">"暂定"</i> })}
             })}</td>
-            <td class="c-standing"><i class=format!("badge standing {}", line.standing_code)>{line.standing}</i></td>
+            <td class="c-standing"><i class=format!("badge due-state {}", line.standing_code)>{line.standing}</i></td>
         </tr>
     }
 }

@@ -173,7 +173,7 @@ fn Orders(asking: Asking) -> impl IntoView {
             <section class="panel">
                 <FilterBar asking/>
                 <div class="toolbar ledger-actions">
-                    <b class="counts" role="status">{move || counts.get()}</b>
+                    <b class="ledger-counts" role="status">{move || counts.get()}</b>
                     <small>{counting}</small>
                     <span class="space"></span>
                     <Actions found chosen seen printing/>

@@ -30,7 +30,7 @@ pub fn Amend(
     let (desk, session) = (Desk::get(), Session::get());
     let Amendment { step, target } = amendment;
     let entry = order.with_untracked(|order| order.as_ref().and_then(|order| order.entry(target).cloned()));
-    let Some(entry) = entry else { return view! {}.into_any() };
+    let Some(entry) = entry else { return ().into_any() };
     let before = entry.fact.with.clone();
     let record = RwSignal::new(if step == Step::Correct { before.clone() } else { Record::default() });
     let at = RwSignal::new(banjie::order::moment::write(entry.fact.at));

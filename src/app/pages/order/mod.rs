@@ -50,6 +50,7 @@ pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
 #[component]
 fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
+    let left = expect_context::<route::Left>();
     let pack = Memo::new(move |_| {
         order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default()
     });
@@ -107,7 +108,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                     })}
                     <span class="space"></span>
                     <button type="button" on:click=print>"打印工单"</button>
-                    <a class="button" href=route::address(Page::Ledger, &[])>"回到台账"</a>
+                    <a class="button" href=move || left.of(Page::Ledger)>"回到台账"</a>
                 </div>
                 {move || look.with(|look| look.trouble.clone()).map(|words| view! { <p class="message warn" role="alert">{words}</p> })}
                 {move || look.with(|look| (!look.anomalies.is_empty()).then(|| view! {

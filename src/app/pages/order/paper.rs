@@ -49,7 +49,7 @@ pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView 
                 <tbody>{log.into_iter().map(|item| {
                     let lines: Vec<String> = item.lines.into_iter().map(|(name, value)| format!("{name}：{value}")).collect();
                     let what = if item.live { item.what } else { format!("{}（已撤销）", item.what) };
-                    view! { <tr><td>{item.at}</td><td>{what}</td><td>{lines.join("；")}</td><td>{item.by}</td></tr> }
+                    view! { <tr><td>{item.at}</td><td>{what}</td><td class="told">{lines.join("\n")}</td><td>{item.by}</td></tr> }
                 }).collect_view()}</tbody></table>
                 <p class="sign">"经办人：________________　　审核人：________________　　日期：________________"</p>
             </article>

@@ -95,7 +95,7 @@ impl Look {
                     step: view.step,
                     standing: view.standing,
                     out_of_turn: view.is_out_of_turn(),
-                    until: say::order::until(&view).or(view.decider.map(|role| say::order::decider(role))),
+                    until: say::order::until(&view).or(view.decider.map(say::order::decider)),
                     late: view.is_late(now),
                     clauses: view
                         .rules
