@@ -41,8 +41,10 @@ export const stage = (page) => page.locator('.order-head [data-stage]').getAttri
 /** What is due next, as the head of the page says. */
 export const due = (page) => page.locator('.order-head .headline-due').innerText();
 export const button = (page, step) => page.locator(`button.step[data-step="${step}"]`);
-/** A step that is listed without a button, with the reasons. */
+/** A step that is listed without a button. */
 export const forbidden = (page, step) => page.locator(`.acts li[data-step="${step}"]`);
+/** Why; also where the list is folded. */
+export const why = (page, step) => forbidden(page, step).textContent();
 export const entry = (page, fact) => page.locator(`.log li[data-fact="${fact}"]`);
 /** Codes of the log as shown, the earliest first. */
 export const log = (page) => page.locator('.log li[data-fact]').evaluateAll((list) => list.map((item) => item.dataset.fact).reverse());
