@@ -404,6 +404,7 @@ impl Desk {
         let by = self.actor(Step::Register);
         let command = Command { step: Step::Register, at, by, with };
         self.carry_out(id, &pack, true, command, (!details.is_empty()).then_some(details), Vec::new()).await?;
+        platform::ask_to_keep();
         Ok(id)
     }
 

@@ -34,6 +34,15 @@ pub fn new_id() -> banjie::order::Id {
     banjie::order::Id::new(bytes)
 }
 
+/// Asks the browser not to clear what is stored here when room gets short. Not waited for: the answer may take a click.
+pub fn ask_to_keep() {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let storage = get(&window().navigator(), "storage");
+    if let Ok(persist) = get(&storage, "persist").dyn_into::<js_sys::Function>() {
+        drop(persist.call0(&storage));
+    }
+}
+
 /// What this browser keeps under a name.
 pub fn stored(key: &str) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(key).ok().flatten()

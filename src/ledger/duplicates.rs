@@ -1,7 +1,5 @@
 //! 疑似重复 — orders that may be about the same thing: the same telephone, the same place, or nearly the same words.
 
-use std::collections::BTreeSet;
-
 use super::row::Row;
 
 /// 相像之处.
@@ -26,6 +24,8 @@ pub struct Similar {
 
 /// Shares of two-character pieces from which words count as nearly the same.
 const NEARLY: f64 = 0.5;
+/// Pieces of what is typed that are compared.
+const MOST_PIECES: usize = 64;
 
 /// Rows that may be duplicates, the most alike first, `most` at most. `same_phone` tells for a row whether its caller has
 /// the telephone in question; what is on file of people is not the ledger's.
@@ -62,21 +62,33 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn pieces(text: &str) -> BTreeSet<(char, char)> {
-    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    let chars = || text.chars().filter(|c| c.is_alphanumeric());
+    chars().zip(chars().skip(1))
 }
 
-/// Share of the pieces that both texts have (Dice).
-fn shared(pieces: &BTreeSet<(char, char)>, text: &str) -> f64 {
+/// The two-character pieces of a text, sorted, each once.
+fn pieces(text: &str) -> Vec<(char, char)> {
+    let mut pieces: Vec<(char, char)> = pairs(text).take(MOST_PIECES).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
+/// Share of the pieces that both texts have (Dice). Looks at every row while somebody types: nothing is allocated.
+fn shared(pieces: &[(char, char)], text: &str) -> f64 {
     if pieces.len() < 2 {
         return 0.0;
     }
-    let others = self::pieces(text);
-    let both = pieces.intersection(&others).count();
-    #[allow(clippy::cast_precision_loss)]
-    let (both, all) = (both as f64, (pieces.len() + others.len()) as f64);
-    2.0 * both / all
+    let (mut seen, mut all) = (0u64, 0u32);
+    for pair in pairs(text) {
+        all += 1;
+        if let Ok(at) = pieces.binary_search(&pair) {
+            seen |= 1 << at;
+        }
+    }
+    let own = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    2.0 * f64::from(seen.count_ones()) / f64::from(own + all)
 }
 
 #[cfg(test)]

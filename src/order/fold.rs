@@ -127,6 +127,11 @@ impl WorkOrder {
         self.on_file.text(Item::Number)
     }
 
+    /// 来电次数, the first included.
+    pub fn calls(&self) -> u32 {
+        self.input.attributes.calls
+    }
+
     /// 诉求标题.
     pub fn title(&self) -> &str {
         self.on_file.text(Item::Title)

@@ -12,8 +12,10 @@ export const working = (me = {}) => (page) => page.addInitScript((me) => {
 /** Goes to a page without loading the app anew. */
 export const go = (page, hash) => page.evaluate((hash) => { location.hash = hash; }, hash);
 
-/** Closes the page and opens it again, at this moment. */
+/** Opens the page anew, at this moment. */
 export async function reload(page, when) {
+  // The icon may still be on its way.
+  page.allow = [...page.allow, /icon\.svg net::ERR_ABORTED/];
   if (when) await page.clock.setFixedTime(moment(when));
   await page.reload();
   await page.locator('#boot').waitFor({ state: 'detached' });

@@ -203,3 +203,21 @@ fn a_report_tells_what_is_new_known_and_in_conflict() {
     let conflicting = report(&import, &log, &|_, _| true);
     assert_eq!((conflicting.known_orders, conflicting.conflicts), (1, vec![Id::new([2; 10])]));
 }
+
+/// Written once by version 1 and never changed again: whatever comes later must read it.
+#[test]
+fn what_version_1_exported_is_read() {
+    let text = include_str!("../fixtures/exchange-1.json");
+    let import = read(text.as_bytes()).unwrap();
+    let envelope = &import.envelope;
+    assert_eq!((envelope.orders.len(), envelope.office.len(), envelope.kind), (2, 1, Purpose::Backup));
+    let first = &envelope.orders[0];
+    let order = WorkOrder::fold(first.id, first.facts.iter().cloned());
+    assert_eq!((order.stage.code(), order.lead.as_str(), order.calls()), ("completed", "示范镇人民政府", 2));
+    assert!(order.anomalies.is_empty(), "{:?}", order.anomalies);
+    assert_eq!(first.details.as_ref().unwrap().phone, "19900001234");
+    // A kind and a field that version 1 did not know, put in by a later one.
+    let carried = serde_json::to_string(&envelope.orders[1]).unwrap();
+    assert!(carried.contains(r#""kind":"callback_made""#) && carried.contains(r#""later_field":{"a":[1,2]}"#));
+    assert_eq!(import.files().map(|(_, kind, bytes)| (kind.to_owned(), bytes)).collect::<Vec<_>>(), [("text/plain".to_owned(), b"hello".to_vec())]);
+}
