@@ -19,6 +19,7 @@ use chrono::NaiveDateTime;
 
 use crate::calendar::clock::Line;
 use crate::calendar::{Calendar, OutOfRange};
+use crate::order::OrderInput;
 use crate::pack::Rule;
 use crate::term::{Act, MomentKind, Role, Track};
 
@@ -102,6 +103,14 @@ impl Deadline<'_> {
     /// 逐日推算: every day passed, in order.
     pub fn sheet(&self, regime: &Regime<'_>) -> Vec<Line> {
         self.course.as_ref().map(|course| course.sheet(regime.place())).unwrap_or_default()
+    }
+
+    /// Whether what it asks for is still owed. Finished in time is in time; yet until the completion is submitted the
+    /// handling is not off the desk.
+    pub fn is_owed(&self, order: &OrderInput) -> bool {
+        let unsubmitted =
+            self.rule.act() == Some(Act::Handling) && order.moments.get(MomentKind::Completed).is_none();
+        self.done.is_none() || unsubmitted
     }
 
     /// Whether it is a limit that counts: live, and neither for information only nor for assessment. A unit's own shorter

@@ -157,7 +157,7 @@ impl Case<'_> {
                 Value::Text(people::unit(unit).to_owned())
             }
             Shape::HandlingUnits => Value::List(vec![people::unit(self.unit + 3).to_owned()]),
-            Shape::Reference => match field {
+            Shape::Reference | Shape::Codes => match field {
                 Field::Item(Item::Into) => Value::Text(self.into?.to_string()),
                 _ => return None,
             },

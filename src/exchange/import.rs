@@ -122,6 +122,11 @@ pub fn read(bytes: &[u8]) -> Result<Import, Vec<Trouble>> {
         return Err(whole(Problem::TooLong));
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    // A picture or a table opened by mistake is no broken file of ours.
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first.is_some_and(|first| *first != b'{') {
+        return Err(whole(Problem::Foreign));
+    }
     let head: Result<Head, _> = serde_json::from_slice(bytes);
     match &head {
         Err(error) if error.is_data() => return Err(whole(Problem::Foreign)),

@@ -114,7 +114,7 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
         {
             let owed = !matches!(limit.act, Act::Return | Act::Retention | Act::Escalation);
             let progressed = limit.act == Act::Progress && order.done(Step::ReportProgress).next().is_some();
-            let open = owed && found.done.is_none() && !progressed;
+            let open = owed && found.is_owed(&order.input) && !progressed;
             open.then(|| duty(What::Within(limit.act), step_of(limit.act), found.due))
         }
         (Effect::AtOnce { act, .. }, State::AtOnce) => {

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::order::Id;
 use crate::term::{Nature, Stage};
 
 use super::row::{Row, Standing};
@@ -12,6 +13,8 @@ use super::row::{Row, Standing};
 pub struct Filter {
     /// Words that must all stand in the row; letters also match pinyin initials.
     pub text: String,
+    /// Orders that match the text in what is not the ledger's, such as the telephone.
+    pub known: Vec<Id>,
     /// 阶段.
     pub stages: Vec<Stage>,
     /// 时限颜色.
@@ -79,7 +82,7 @@ impl Filter {
             && self.from.is_none_or(|from| day.is_some_and(|day| day >= from))
             && self.to.is_none_or(|to| day.is_some_and(|day| day <= to))
             && (self.standings.is_empty() || self.standings.contains(&row.standing(now)))
-            && words.iter().all(|word| row.says(word))
+            && (words.iter().all(|word| row.says(word)) || self.known.contains(&row.id))
     }
 }
 

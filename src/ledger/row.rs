@@ -123,7 +123,8 @@ impl Row {
             search: String::new(),
         };
         let source = order.on_file.text(Item::SourceNumber);
-        let words = [&row.title, &row.place, &row.lead, &row.number, source, subject, row.nature.word()];
+        let urgency = if row.urgency == Urgency::Ordinary { "" } else { row.urgency.word() };
+        let words = [&row.title, &row.place, &row.lead, &row.number, source, subject, row.nature.word(), urgency];
         row.search = words.join("\u{1f}").to_lowercase();
         row.search.push('\u{1f}');
         for words in [&row.title, &row.place, &row.lead] {
@@ -176,7 +177,7 @@ fn next(order: &WorkOrder, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Ne
             let owed = !matches!(rule.act, Act::Return | Act::Retention | Act::Escalation);
             // Silence counted as signing: that limit is behind.
             let behind = rule.deemed && limit.is_late(now) == Some(true);
-            let open = closed || (limit.done.is_none() && owed && !behind);
+            let open = closed || (limit.is_owed(&order.input) && owed && !behind);
             open.then_some(Next { act: rule.act, due: limit.due?, provisional: limit.provisional })
         })
         .min_by_key(|next| next.due.at)

@@ -50,11 +50,11 @@ impl Details {
         if rank(&other) > rank(&self) { other } else { self }
     }
 
-    /// `张**`: the first character, the rest hidden.
+    /// `张**`: the first character; how long the rest is, is hidden too.
     pub fn masked_name(&self) -> String {
         let mut chars = self.name.chars();
         match chars.next() {
-            Some(first) => std::iter::once(first).chain(chars.map(|_| '*')).collect(),
+            Some(first) => std::iter::once(first).chain(chars.take(2).map(|_| '*')).collect(),
             None => String::new(),
         }
     }

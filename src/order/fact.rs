@@ -359,6 +359,7 @@ fn is_folded(field: Field) -> bool {
                 | I::Assisting
                 | I::Target
                 | I::CorrectedAt
+                | I::Cleared
                 | I::Days
                 | I::Internal
                 | I::Exception

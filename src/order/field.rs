@@ -33,6 +33,8 @@ pub enum Shape {
     HandlingUnits,
     /// Id of another fact or order; filled by the app.
     Reference,
+    /// Codes of fields; filled by the app.
+    Codes,
 }
 
 /// 规则包清单: lists that a pack names.
@@ -112,13 +114,13 @@ items! {
     CheckRequest "check_request" "诉求表述清楚" Flag, CheckFacts "check_facts" "事实查明" Flag, CheckBasis "check_basis" "依据写明" Flag,
     CheckProcess "check_process" "过程完整" Flag, CheckOpinion "check_opinion" "处理意见明确" Flag, CheckReply "check_reply" "已答复" Flag,
     CheckFeedback "check_feedback" "来电人意见已记" Flag,
-    Process "process" "办理过程" Text, Result "result" "办理结果" Text, Told "told" "告知来电人的情况" Text,
+    Process "process" "办理过程" Text, Result "result" "办理结果说明" Text, Told "told" "告知来电人的情况" Text,
     AskedSatisfaction "asked_satisfaction" "已问来电人是否满意" Flag, Contacting "contacting" "联系来电人情况" Text,
     Investigation "investigation" "调查过程和结果" Text, SheetSigned "sheet_signed" "处置单已签" Flag, SurveyFilled "survey_filled" "满意度测评表已填" Flag,
     Owner "owner" "违建户主" Line, BuildingPlace "building_place" "违建地址" Line, BuiltWhen "built_when" "建筑时间" Line,
     BuiltArea "built_area" "建造面积" Line, Legality "legality" "是否合法及依据或下一步" Text,
     // 更正、附件
-    Target "target" "所指记录" Reference, CorrectedAt "corrected_at" "更正后的时间" Moment, FileName "file_name" "附件名称" Line,
+    Target "target" "所指记录" Reference, CorrectedAt "corrected_at" "更正后的时间" Moment, Cleared "cleared" "清空的内容" Codes, FileName "file_name" "附件名称" Line,
     FileHash "file_hash" "附件指纹" Reference, FileSize "file_size" "附件大小" Number, FileType "file_type" "附件类型" Line,
     // 单位名册
     UnitName "unit_name" "单位名称" Line, UnitTown "unit_town" "乡镇（街道）" Flag, UnitPrincipal "unit_principal" "主要负责人" Line,

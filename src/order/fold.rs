@@ -502,8 +502,11 @@ impl Entry {
         if let Some(at) = by.with.moment(Item::CorrectedAt) {
             self.fact.at = at;
         }
+        for code in by.with.list(Item::Cleared) {
+            self.fact.with.put(Key::from(code.as_str()), "");
+        }
         for (key, value) in by.with.iter() {
-            let about_itself = matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Reason)));
+            let about_itself = matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Cleared | Item::Reason)));
             if !about_itself {
                 self.fact.with.put(key.clone(), value.clone());
             }

@@ -221,7 +221,7 @@ pub(super) fn until<'a>(
     }
     let act = step.act()?;
     let limits = limits_of(regime, act, &order.input, at);
-    let binding = limits.iter().filter(|limit| limit.binds() && limit.done.is_none());
+    let binding = limits.iter().filter(|limit| limit.binds() && limit.is_owed(&order.input));
     let ends = binding.filter_map(|limit| Some((limit.due?, limit.rule, limit.provisional)));
     // A right lasts until the latest of its limits, a duty until the earliest.
     if step == Step::RequestReturn { ends.max_by_key(|end| end.0.at) } else { ends.min_by_key(|end| end.0.at) }

@@ -11,8 +11,9 @@ mod steps;
 pub use sequence::Sequence;
 pub use steps::{Ask, Standing, StepView, asks, steps};
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
+use crate::calendar::YEARS;
 use crate::deadline::{Due, Regime};
 use crate::order::{
     Actor, Attribute, Attributes, Fact, Field, Id, Item, Key, Kind, OrderInput, Record, Shape, Step, Value, WorkOrder,
@@ -97,6 +98,12 @@ pub enum Why {
     WrongDecider(Role),
     /// It lies in the future.
     InFuture,
+    /// It lies outside the years the calendar knows.
+    OutOfRange,
+    /// A correction that changes nothing.
+    NothingChanged,
+    /// The registration is what the order hangs on; it is corrected, or the request withdrawn.
+    KeepsTheOrder,
     /// It lies before what it follows.
     TooEarly,
     /// What stands in this field cannot be read.
@@ -249,9 +256,27 @@ fn times(order: Option<&WorkOrder>, command: &Command, now: NaiveDateTime) -> im
     } else {
         moment(M::Registered)
     };
-    let future = (command.at > now).then_some(Why::InFuture);
+    let corrected = command.with.moment(Item::CorrectedAt);
+    let said = std::iter::once(command.at).chain(corrected);
+    let future = said.clone().any(|at| at > now).then_some(Why::InFuture);
+    let outside = said.into_iter().any(|at| !YEARS.contains(&at.year())).then_some(Why::OutOfRange);
     let early = begun.filter(|begun| command.at < *begun && !command.step.is_record()).map(|_| Why::TooEarly);
-    future.into_iter().chain(early)
+    future.into_iter().chain(outside).chain(early).chain(amending(order, command))
+}
+
+/// What a correction or a retraction must not do.
+fn amending(order: Option<&WorkOrder>, command: &Command) -> Option<Why> {
+    match command.step {
+        Step::Correct => {
+            let own = |key: &Key| matches!(key, Key::Known(Field::Item(Item::Target | Item::Reason)));
+            command.with.iter().all(|(key, _)| own(key)).then_some(Why::NothingChanged)
+        }
+        Step::Retract => {
+            let target = command.with.id(Item::Target).and_then(|id| order?.entry(id));
+            target.filter(|entry| entry.fact.step() == Some(Step::Register)).map(|_| Why::KeepsTheOrder)
+        }
+        _ => None,
+    }
 }
 
 /// What cannot be read, or does not belong to the step.
@@ -267,7 +292,9 @@ fn values(regime: &Regime<'_>, command: &Command) -> impl Iterator<Item = Why> {
             Shape::Day => value.text().is_some_and(|text| text.parse::<chrono::NaiveDate>().is_ok()),
             Shape::Moment => value.text().is_some_and(|text| crate::order::moment::parse(text).is_some()),
             Shape::HandlingUnits => matches!(value, Value::List(_)),
-            Shape::Reference => value.text().is_some(),
+            Shape::Reference if *field == Item::FileHash.into() => value.text().is_some(),
+            Shape::Reference => value.text().is_some_and(|text| Id::parse(text).is_some()),
+            Shape::Codes => matches!(value, Value::List(codes) if codes.len() <= fields.len() + 40),
             Shape::Listed(list) => {
                 let known = regime.pack.list(list);
                 value.text().is_some_and(|text| known.is_empty() || known.iter().any(|known| known.id == text))

@@ -22,6 +22,7 @@ fn value(field: Field, n: usize, targets: &[Id]) -> Value {
         }
         Shape::Day => Value::Text("2026-10-12".to_owned()),
         Shape::Moment => Value::Text("2026-10-08T16:00".to_owned()),
+        Shape::Codes => Value::List(vec!["place".to_owned(), "lead".to_owned()]),
         Shape::HandlingUnits => Value::List(vec!["甲局".to_owned(), "乙局".to_owned()]),
         Shape::Reference => Value::Text(targets[n % targets.len()].to_string()),
         _ => Value::Text(["城管局", "水利局", "一句\n话", "𠮷\"\\"][n % 4].to_owned()),

@@ -60,7 +60,7 @@ pub fn line(text: &str) -> Command {
         let value = match field.shape() {
             Shape::Flag => Value::Flag(value == "yes"),
             Shape::Number => Value::Number(value.parse().unwrap_or_else(|_| panic!("“{text}”: {value}"))),
-            Shape::HandlingUnits => Value::List(value.split(',').map(str::to_owned).collect()),
+            Shape::HandlingUnits | Shape::Codes => Value::List(value.split(',').map(str::to_owned).collect()),
             _ => Value::Text(value.to_owned()),
         };
         with.put(Key::Known(field), value);
@@ -93,6 +93,9 @@ fn why_code(why: &Why) -> &'static str {
         Why::NotAllowedHere => "not_allowed_here",
         Why::WrongDecider(_) => "wrong_decider",
         Why::InFuture => "in_future",
+        Why::OutOfRange => "out_of_range",
+        Why::NothingChanged => "nothing_changed",
+        Why::KeepsTheOrder => "keeps_the_order",
         Why::TooEarly => "too_early",
         Why::BadValue(_) => "bad_value",
     }

@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pack", &["term", "cite", "calendar", "order"]),
     ("deadline", &["term", "cite", "calendar", "order", "pack"]),
     ("audit", &["term", "cite", "calendar", "order", "pack", "deadline"]),
-    ("workflow", &["term", "order", "pack", "deadline"]),
+    ("workflow", &["term", "calendar", "order", "pack", "deadline"]),
     ("guidance", &["term", "order", "pack", "deadline", "workflow"]),
     ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "guidance"]),
     ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),

@@ -108,6 +108,10 @@ pub fn why(why: &Why, pack: &Pack) -> String {
         Why::TooLong(max) => format!("挂单最长 {max} 个自然日"),
         Why::NotAllowedHere => format!("{}的文件没有规定，本地设定为不允许", pack.text().name),
         Why::WrongDecider(role) => format!("应由{}签批决定", role.word()),
+        Why::OutOfRange => "时间超出 2000 年至 2069 年，请检查年份".to_owned(),
+        Why::NothingChanged => "没有改动任何内容".to_owned(),
+        Why::KeepsTheOrder => "登记不能撤销：写错了请用“更正”，诉求人不要办了请用“撤回诉求”".to_owned(),
+        Why::BadValue(Field::Item(Item::Into)) => "本机没有这个编号的工单".to_owned(),
         Why::InFuture => "时间晚于现在，请改为实际发生的时间".to_owned(),
         Why::TooEarly => "时间早于登记或派单，请核对".to_owned(),
         Why::BadValue(field) => format!("“{}”填写的内容不合要求", field.word()),
@@ -352,7 +356,7 @@ pub const MASKED: &str = "（已遮盖）";
 pub const ERASE_HINT: &str =
     "抹除后，姓名、电话、地址和来电内容从本机彻底删掉，不能恢复；办理记录保留。已经导出的文件不受影响。";
 pub const WHY: &str = "原因";
-pub const LATE_ENTRY: &str = "补记的请改成实际时间";
+pub const LATE_ENTRY: &str = "补记的改成实际时间，留空按现在";
 pub const SAVING: &str = "正在保存…";
 pub const CORRECT_HINT: &str = "只改需要改的内容。原来的记录保留在台账里，按更正后的计算。";
 pub const RETRACT_HINT: &str = "撤销后这一条不再起作用，但仍留在记录里。";
