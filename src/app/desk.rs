@@ -345,7 +345,7 @@ impl Desk {
     pub fn with_phone(&self, phone: &str) -> Vec<Id> {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let wanted = digits(phone);
-        if wanted.len() < 5 {
+        if wanted.len() < 7 {
             return Vec::new();
         }
         self.details_version.track();
@@ -455,8 +455,11 @@ impl Desk {
                 let last = order.iter().flat_map(|order| &order.entries).map(|entry| entry.fact.noted).max();
                 let after = last.map(|last| last + chrono::TimeDelta::seconds(1));
                 let noted = platform::now_to_the_second().max(after.unwrap_or_default());
+                // What only keeps the log asks no pack, and is possible where the order's own is not here.
+                let known = untrack(|| self.session.pack(pack)).is_some();
+                let pack_or_any = if known || !command.step.is_record() { pack } else { banjie::pack::BUILTIN[0] };
                 let decided = untrack(|| {
-                    self.under(pack, |regime| {
+                    self.under(pack_or_any, |regime| {
                         decide(regime, order.as_ref(), &command, noted)
                             .map_err(|refusal| say::order::reasons(&refusal.reasons, regime))
                     })
@@ -584,6 +587,9 @@ impl Desk {
     pub async fn clear(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
         vault.clear().await?;
+        // Drafts hold what callers told.
+        platform::forget("banjie.drafts");
+        platform::forget("banjie.step");
         self.store.set_value(Store::default());
         self.version.update(|version| *version += 1);
         self.details_version.update(|version| *version += 1);

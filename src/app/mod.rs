@@ -20,7 +20,7 @@ use pages::{
     data::DataPage,
     deadline::DeadlinePage,
     intake::IntakePage,
-    ledger::LedgerPage,
+    ledger::{Kept, LedgerPage},
     order::OrderPage,
     palette::Palette,
     rules::RulesPage,
@@ -62,6 +62,7 @@ fn App() -> impl IntoView {
     });
     on_cleanup(move || heard.remove());
     provide_context(AuditState::new());
+    provide_context(Kept::new());
     let page = Memo::new(move |_| route.with(|route| route.page));
     Effect::new(move |_| {
         let name = page.get().map_or(say::TAGLINE, say::page);

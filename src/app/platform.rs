@@ -36,7 +36,8 @@ pub fn new_id() -> banjie::order::Id {
 
 /// Asks the browser not to clear what is stored here when room gets short. Not waited for: the answer may take a click.
 pub fn ask_to_keep() {
-    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let get =
+        |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     let storage = get(&window().navigator(), "storage");
     if let Ok(persist) = get(&storage, "persist").dyn_into::<js_sys::Function>() {
         drop(persist.call0(&storage));
@@ -52,6 +53,15 @@ pub fn stored(key: &str) -> Option<String> {
 pub fn store(key: &str, text: &str) -> bool {
     let storage = window().local_storage().ok().flatten();
     storage.is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
+/// Forgets everything kept under names that begin so.
+pub fn forget(prefix: &str) {
+    let Some(storage) = window().local_storage().ok().flatten() else { return };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    for name in names.filter(|name| name.starts_with(prefix)).collect::<Vec<_>>() {
+        drop(storage.remove_item(&name));
+    }
 }
 
 /// Offers a text as a file to be saved.
@@ -131,6 +141,13 @@ pub async fn read_text(file: &web_sys::File) -> Result<String, JsValue> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => decode("gb18030", error.as_bytes()),
+    }
+}
+
+/// Puts the focus on the first element that matches.
+pub fn focus_on(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        drop(element.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }
 

@@ -108,8 +108,7 @@ impl Deadline<'_> {
     /// Whether what it asks for is still owed. Finished in time is in time; yet until the completion is submitted the
     /// handling is not off the desk.
     pub fn is_owed(&self, order: &OrderInput) -> bool {
-        let unsubmitted =
-            self.rule.act() == Some(Act::Handling) && order.moments.get(MomentKind::Completed).is_none();
+        let unsubmitted = self.rule.act() == Some(Act::Handling) && order.moments.get(MomentKind::Completed).is_none();
         self.done.is_none() || unsubmitted
     }
 

@@ -50,6 +50,12 @@ impl Details {
         if rank(&other) > rank(&self) { other } else { self }
     }
 
+    /// With name, phone and address masked; the story is what the order is about, and stays.
+    pub fn masked(self) -> Self {
+        let address = if self.address.is_empty() { String::new() } else { "***".to_owned() };
+        Self { name: self.masked_name(), phone: self.masked_phone(), address, ..self }
+    }
+
     /// `张**`: the first character; how long the rest is, is hidden too.
     pub fn masked_name(&self) -> String {
         let mut chars = self.name.chars();

@@ -506,7 +506,8 @@ impl Entry {
             self.fact.with.put(Key::from(code.as_str()), "");
         }
         for (key, value) in by.with.iter() {
-            let about_itself = matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Cleared | Item::Reason)));
+            let about_itself =
+                matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Cleared | Item::Reason)));
             if !about_itself {
                 self.fact.with.put(key.clone(), value.clone());
             }

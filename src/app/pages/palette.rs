@@ -101,10 +101,10 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
                 <input type="text" node_ref=input aria-label=say::FIND placeholder=say::FIND autocomplete="off"
                     prop:value=move || text.get() on:keydown=key
                     on:input=move |event| { at.set(0); text.set(event_target_value(&event)); }/>
-                <ul role="listbox" aria-label="结果">
+                <ul aria-label="结果">
                     {move || found.get().into_iter().enumerate().map(|(place, (address, name, remark))| view! {
-                        <li role="option" aria-selected=move || (at.get() == place).to_string()>
-                            <a href=address tabindex="-1" on:click=move |_| open.set(false)>{name}" "<small>{remark}</small></a>
+                        <li class:current=move || at.get() == place>
+                            <a href=address aria-current=move || (at.get() == place).then_some("true") on:click=move |_| open.set(false)>{name}" "<small>{remark}</small></a>
                         </li>
                     }).collect_view()}
                 </ul>

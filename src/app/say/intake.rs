@@ -77,8 +77,27 @@ pub fn lacking(test: &FieldTest) -> String {
     format!("{word}（须为{}）", allowed.join("或"))
 }
 
-/// The story of a further call under the earlier ones.
-pub fn told_again(had: &str, at: chrono::NaiveDateTime, story: &str) -> String {
-    let again = format!("【{}再次来电】{story}", super::moment(at));
-    if had.is_empty() { again } else { format!("{had}\n{again}") }
+/// The story of a further call under the earlier ones, with who called this time where it was another.
+pub fn told_again(
+    had: &banjie::order::Details,
+    at: chrono::NaiveDateTime,
+    told: &banjie::order::Details,
+    place: &str,
+) -> String {
+    let other = |new: &str, old: &str| (!new.is_empty() && new != old).then(|| new.to_owned());
+    let parts = [
+        other(&told.name, &had.name),
+        other(&told.phone, &had.phone),
+        other(&told.address, &had.address),
+        other(place, ""),
+    ];
+    let who = parts.into_iter().flatten().collect::<Vec<_>>().join("，");
+    let mark = if who.is_empty() { String::new() } else { format!("（{who}）") };
+    let again = format!("【{}再次来电{mark}】{}", super::moment(at), told.story);
+    if had.story.is_empty() { again } else { format!("{}\n{again}", had.story) }
+}
+
+pub fn number_taken(number: &str) -> super::order::ReasonText {
+    let text = format!("编号“{number}”已被别的工单使用，请换一个，或清空由本软件编号");
+    super::order::ReasonText { text, rule: None, clause: None, gist: None }
 }

@@ -7,7 +7,7 @@ use banjie::ledger::{Likeness, Standing as RowStanding, UnitGap};
 use banjie::order::{AnomalyKind, Field, Item, Shape, Step, Value};
 use banjie::pack::{FieldTest, Pack, Rule};
 use banjie::term::{Flag, Role, Term, Unit};
-use banjie::workflow::{Reason, Sequence, Standing, StepView, Why};
+use banjie::workflow::{Reason, Sequence, StepView, Why};
 
 use super::{due, end, moment};
 use crate::app::vault::Broken;
@@ -145,16 +145,6 @@ fn sequence(sequence: Sequence) -> String {
     }
 }
 
-/// How a step stands, for a badge.
-pub fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Allowed => "可办",
-        Standing::Unregulated => "条文未规定",
-        Standing::Record => "台账记录",
-        Standing::Refused => "不可办",
-    }
-}
-
 pub const UNREGULATED: &str =
     "本规则包的文件没有规定这一步，按本地设定允许；可在“规则”页的“口径与本地设定”里改为不允许。";
 
@@ -221,6 +211,7 @@ pub fn shown(field: Field) -> bool {
                 | Item::TakenPhone
                 | Item::TakenAddress
                 | Item::TakenStory
+                | Item::Cleared
                 | Item::FileHash
                 | Item::FileSize
                 | Item::FileType
@@ -381,13 +372,13 @@ pub fn decider(role: Role) -> String {
     format!("由{}签批", role.word())
 }
 
-pub fn working_at(role: &str) -> String {
-    format!("本机岗位：{role}")
+pub fn unregulated_heading(count: usize) -> String {
+    format!("条文未规定的其他步骤（{count}）")
 }
 
 pub fn no_steps(others: usize) -> String {
     if others > 0 {
-        format!("本岗位现在没有可办的步骤，其他岗位有 {others} 个；勾选“显示全部岗位的步骤”可以查看。")
+        format!("本岗位现在没有可办的步骤，其他岗位有 {others} 个；把“本机岗位”改为全部岗位可以查看。")
     } else {
         "现在没有可办的步骤。".to_owned()
     }

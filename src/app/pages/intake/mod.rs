@@ -115,6 +115,13 @@ pub fn IntakePage(route: RwSignal<Route>) -> impl IntoView {
         if !idle.get_untracked() {
             return;
         }
+        // A ground that was ticked is not to be lost: the call is refused, or the ground taken back.
+        let grounds = sheet.refusal.with_untracked(|record| !record.text(Item::RefusalGround).is_empty());
+        let way = if grounds && matches!(way, Way::Register | Way::Accept) { Way::Refuse } else { way };
+        let title = sheet.record.with_untracked(|record| record.text(Item::Title).trim().is_empty());
+        if title {
+            platform::focus_on("input[name=title]");
+        }
         problem.set(None);
         said.set(None);
         let draft = untrack(|| sheet.draft());
@@ -137,6 +144,13 @@ pub fn IntakePage(route: RwSignal<Route>) -> impl IntoView {
                 (register.with, reasons)
             })
         });
+        let taken = untrack(|| desk.with_rows(|rows| rows.iter().any(|row| row.number == number)));
+        if draft.registered.is_none() && taken {
+            said.set(None);
+            problem.set(Some(NotDone::Refused(vec![say::intake::number_taken(&number)])));
+            platform::focus_on("input[name=number]");
+            return;
+        }
         let Some((record, reasons)) = tried else {
             problem.set(Some(NotDone::NoPack(pack)));
             return;
@@ -189,11 +203,12 @@ pub fn IntakePage(route: RwSignal<Route>) -> impl IntoView {
         let with = Record::default().with(Item::Said, draft.record.text(Item::Title).trim());
         let command = Command { step, at, by: desk.actor(step), with };
         // The story as told stays on the personal side.
-        let story = draft.details.story.trim().to_owned();
-        let details = (!story.is_empty()).then(|| {
+        let told = trimmed(draft.details.clone());
+        let place = draft.record.text(Item::Place).trim().to_owned();
+        let details = (!told.is_empty() || !place.is_empty()).then(|| {
             let had = untrack(|| desk.details(id)).unwrap_or_default();
-            let told = say::intake::told_again(&had.story, at, &story);
-            banjie::order::Details { story: told, erased: false, ..had }
+            let story = say::intake::told_again(&had, at, &told, &place);
+            Details { story, erased: false, ..had }
         });
         busy.set(true);
         spawn_local(async move {
@@ -243,9 +258,9 @@ pub fn IntakePage(route: RwSignal<Route>) -> impl IntoView {
             <Drafts sheet/>
             <div class="intake-grid">
                 <form class="panel sheet" autocomplete="off" aria-label="登记表" on:submit=move |event| event.prevent_default()>
+                    <OffDutyNote sheet asked=Signal::derive(move || asked.get())/>
                     <Person sheet asked=Signal::derive(move || asked.get()) first/>
                     <Request sheet asked=Signal::derive(move || asked.get()) pack=pack_id proposed/>
-                    <OffDutyNote sheet asked=Signal::derive(move || asked.get())/>
                     <div class="way">
                         {move || sheet.registered.get().map(|id| view! {
                             <p class="message warn" role="alert">{say::intake::HALF}" "<a href=order_address(id)>"打开工单"</a>

@@ -12,6 +12,7 @@ use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::Kept;
 use super::filters::{Asking, LIST_ID};
 use super::order_address;
 use crate::app::desk::Desk;
@@ -120,10 +121,9 @@ pub fn List(
 ) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
     let area = NodeRef::<leptos::html::Div>::new();
-    let top = RwSignal::new(0usize);
+    let Kept { top, at, .. } = expect_context::<Kept>();
     let height = RwSignal::new(window_height());
     // The row the keys are at.
-    let at = RwSignal::new(0usize);
     let resized = window_event_listener(leptos::ev::resize, move |_| height.set(window_height()));
     on_cleanup(move || resized.remove());
     let count = Memo::new(move |_| found.with(|found| found.len()));
@@ -151,6 +151,12 @@ pub fn List(
             if let Some(area) = area.get_untracked() {
                 area.set_scroll_top(0);
             }
+        }
+    });
+    // Back where it was left.
+    Effect::new(move |_| {
+        if let Some(area) = area.get() {
+            area.set_scroll_top(i32::try_from(top.get_untracked()).unwrap_or(0));
         }
     });
     let scrolled = move |event: web_sys::Event| {

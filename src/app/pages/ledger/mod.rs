@@ -32,6 +32,20 @@ fn order_address(id: Id) -> String {
     route::address(Page::Order, &[("id".to_owned(), id.to_string())])
 }
 
+/// What the page was left with: opening an order and coming back loses neither ticks nor place.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    chosen: RwSignal<BTreeSet<Id>>,
+    top: RwSignal<usize>,
+    at: RwSignal<usize>,
+}
+
+impl Kept {
+    pub fn new() -> Self {
+        Self { chosen: RwSignal::new(BTreeSet::new()), top: RwSignal::new(0), at: RwSignal::new(0) }
+    }
+}
+
 /// What the page shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Phase {
@@ -124,14 +138,17 @@ fn Orders(asking: Asking) -> impl IntoView {
         asking.asked.with(|asked| {
             desk.with_rows(|rows| {
                 let began = platform::elapsed_ms();
-                let places = select(rows, &asked.filter, asked.column, asked.descending, now);
+                // A telephone is not the ledger's: whose it is, is asked of the personal side.
+                let mut filter = asked.filter.clone();
+                filter.known = desk.with_phone(&filter.text);
+                let places = select(rows, &filter, asked.column, asked.descending, now);
                 Selection { places: Arc::new(places), ms: platform::elapsed_ms() - began }
             })
         })
     });
     let found = Memo::new(move |_| selection.with(|selection| selection.places.clone()));
     let took = Signal::derive(move || selection.with(|selection| format!("{:.2}", selection.ms)));
-    let chosen = RwSignal::new(BTreeSet::<Id>::new());
+    let Kept { chosen, .. } = expect_context::<Kept>();
     let seen = Memo::new(move |_| {
         chosen.with(|chosen| match chosen.is_empty() {
             true => 0,

@@ -6,6 +6,7 @@ use banjie::workflow::{Command, Standing, asks, decide};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::draft;
 use super::view::{Look, StepItem, at_desk};
 use crate::app::desk::{Desk, NotDone, role_word};
 use crate::app::parts::record::{RecordForm, blanks};
@@ -15,44 +16,67 @@ use crate::app::{platform, say};
 #[component]
 pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>, open: RwSignal<Option<Step>>) -> impl IntoView {
     let desk = Desk::get();
-    let every_desk = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let mine = Memo::new(move |_| {
-        let role = desk.me.with(|me| me.role).filter(|_| !every_desk.get());
-        look.with(|look| look.steps.iter().filter(|item| at_desk(item.step, role)).cloned().collect::<Vec<_>>())
+        let role = desk.me.with(|me| me.role);
+        look.with(|look| {
+            let mine = look.steps.iter().filter(|item| at_desk(item.step, role, look.dispatched));
+            mine.cloned().collect::<Vec<_>>()
+        })
     });
     let of = move |wanted: fn(&StepItem) -> bool| {
         mine.with(|steps| steps.iter().filter(|item| wanted(item)).cloned().collect::<Vec<_>>())
     };
     let possible = move |item: &StepItem| item.standing != Standing::Refused;
     let others = Memo::new(move |_| {
-        let role = desk.me.with(|me| me.role).filter(|_| !every_desk.get());
-        look.with(|look| look.steps.iter().filter(|item| possible(item) && !at_desk(item.step, role)).count())
+        let role = desk.me.with(|me| me.role);
+        look.with(|look| {
+            let theirs = |item: &&StepItem| possible(item) && !at_desk(item.step, role, look.dispatched);
+            look.steps.iter().filter(theirs).count()
+        })
     });
     view! {
         <section class="panel acts" aria-label="可办步骤">
             <div class="toolbar">
                 <h2>"可办步骤"</h2>
-                <small>{move || say::order::working_at(role_word(desk.me.with(|me| me.role)))}</small>
                 <span class="space"></span>
-                <label class="check"><input type="checkbox" prop:checked=move || every_desk.get()
-                    on:change=move |event| every_desk.set(event_target_checked(&event))/>"显示全部岗位的步骤"</label>
+                <label class="check"><span>"本机岗位"</span>
+                    <select name="desk" on:change=move |event| {
+                        let role = Role::from_code(&event_target_value(&event));
+                        desk.set_me(|me| me.role = role);
+                    }>
+                        <option value="" selected=move || desk.me.with(|me| me.role.is_none())>{role_word(None)}</option>
+                        {Role::ALL.iter().map(|role| view! {
+                            <option value=role.code() selected=move || desk.me.with(|me| me.role == Some(*role))>{role.word()}</option>
+                        }).collect_view()}
+                    </select></label>
             </div>
             <p class="said" role="status">{move || said.get()}</p>
             {move || {
-                let steps = of(|item| item.standing != Standing::Refused);
+                let steps = of(|item| item.standing != Standing::Refused && item.standing != Standing::Unregulated);
+                let owed: Vec<Step> = look.with(|look| look.duties.iter().filter_map(|duty| duty.step).collect());
                 let phases = [Phase::Intake, Phase::Dispatch, Phase::Unit, Phase::Ruling, Phase::Record];
                 let groups = phases.into_iter().filter_map(|phase| {
                     let group: Vec<StepItem> = steps.iter().filter(|item| item.step.phase() == phase).cloned().collect();
                     (!group.is_empty()).then(|| view! {
                         <div class="phase" role="group" aria-label=phase.word()>
                             <h3>{phase.word()}</h3>
-                            <div class="buttons">{group.into_iter().map(|item| view! { <StepButton item open said/> }).collect_view()}</div>
+                            <div class="buttons">{group.into_iter().map(|item| view! { <StepButton owed=owed.contains(&item.step) item open said/> }).collect_view()}</div>
                         </div>
                     })
                 }).collect_view();
                 let none = steps.is_empty().then(|| view! { <p class="quiet">{say::order::no_steps(others.get())}</p> });
                 view! { {none}{groups} }
+            }}
+            {move || {
+                let steps = of(|item| item.standing == Standing::Unregulated);
+                (!steps.is_empty()).then(|| view! {
+                    <details class="unregulated">
+                        <summary>{say::order::unregulated_heading(steps.len())}</summary>
+                        <p class="quiet">{say::order::UNREGULATED}</p>
+                        <div class="buttons">{steps.into_iter().map(|item| view! { <StepButton owed=false item open said/> }).collect_view()}</div>
+                    </details>
+                })
             }}
             {move || open.get().map(|step| view! { <StepForm step order open said/> })}
             {move || {
@@ -92,13 +116,18 @@ fn forbidden_step(item: StepItem) -> impl IntoView {
 }
 
 #[component]
-fn StepButton(item: StepItem, open: RwSignal<Option<Step>>, said: RwSignal<String>) -> impl IntoView {
+fn StepButton(
+    item: StepItem,
+    /// Whether a duty asks for it.
+    owed: bool,
+    open: RwSignal<Option<Step>>,
+    said: RwSignal<String>,
+) -> impl IntoView {
     let step = item.step;
     let cites: Vec<String> = item.clauses.iter().map(|(_, clause, gist)| format!("{clause}：{gist}")).collect();
     let first = item.clauses.first().map(|(_, clause, _)| clause.clone());
-    let unregulated = item.standing == Standing::Unregulated;
     view! {
-        <button type="button" class="step" class:late=item.late data-step=step.code() data-standing=format!("{:?}", item.standing).to_lowercase()
+        <button type="button" class="step" class:late=item.late class:owed=owed data-step=step.code() data-standing=format!("{:?}", item.standing).to_lowercase()
             aria-expanded=move || (open.get() == Some(step)).to_string() title=cites.join("\n")
             on:click=move |_| {
                 said.set(String::new());
@@ -107,7 +136,6 @@ fn StepButton(item: StepItem, open: RwSignal<Option<Step>>, said: RwSignal<Strin
             <b>{step.word()}</b>
             {item.until.map(|until| view! { <small class="until">{until}</small> })}
             {first.map(|clause| view! { <small class="cite">{clause}</small> })}
-            {unregulated.then(|| view! { <small class="badge setting" title=say::order::UNREGULATED>{say::order::standing(Standing::Unregulated)}</small> })}
         </button>
     }
 }
@@ -120,12 +148,21 @@ fn StepForm(
     said: RwSignal<String>,
 ) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
-    let record = RwSignal::new(
-        order.with_untracked(|order| order.as_ref().map(|order| prefilled(desk, order, step))).unwrap_or_default(),
-    );
-    let at = RwSignal::new(say::input_moment(session.now.get_untracked()));
+    let id = order.with_untracked(|order| order.as_ref().map(|order| order.id)).unwrap_or_default();
+    // What was typed here before and never confirmed is still there.
+    let before = draft::kept(id, step);
+    let blank = order.with_untracked(|order| order.as_ref().map(|order| prefilled(desk, order, step)));
+    let record = RwSignal::new(before.as_ref().map(|before| before.record.clone()).or(blank).unwrap_or_default());
     // Once touched the moment stays; until then it is now.
-    let touched = RwSignal::new(false);
+    let touched = RwSignal::new(before.as_ref().is_some_and(|before| !before.at.is_empty()));
+    let now = say::input_moment(session.now.get_untracked());
+    let at = RwSignal::new(before.map(|before| before.at).filter(|at| !at.is_empty()).unwrap_or(now));
+    Effect::new(move |first: Option<()>| {
+        let (record, at) = (record.get(), if touched.get() { at.get() } else { String::new() });
+        if first.is_some() && !draft::keep(id, step, at, record) {
+            session.unsaved.set(true);
+        }
+    });
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<NotDone>);
     let pack = move || order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default();
@@ -173,7 +210,6 @@ fn StepForm(
         if busy.get_untracked() {
             return;
         }
-        let Some(id): Option<Id> = order.with_untracked(|order| order.as_ref().map(|order| order.id)) else { return };
         busy.set(true);
         let mut command = untrack(command);
         if !touched.get_untracked() {
@@ -184,13 +220,19 @@ fn StepForm(
             busy.set(false);
             match done {
                 Ok(()) => {
-                    refused.set(None);
+                    draft::strike(id, step);
                     said.set(say::order::saved(step.past()));
                     open.set(None);
+                    // On to what is next.
+                    platform::focus_on("button.step.owed, button.step");
                 }
                 Err(not_done) => refused.set(Some(not_done)),
             }
         });
+    };
+    let give_up = move || {
+        draft::strike(id, step);
+        open.set(None);
     };
     let form = NodeRef::<leptos::html::Form>::new();
     // The first field is where the clerk goes on.
@@ -203,7 +245,7 @@ fn StepForm(
         <form class="step-form" node_ref=form data-form=step.code()
             on:submit=move |event| { event.prevent_default(); save(); }
             on:keydown=move |event| match event.key().as_str() {
-                "Escape" => open.set(None),
+                "Escape" => give_up(),
                 "Enter" if event.ctrl_key() => save(),
                 _ => {}
             }>
@@ -226,7 +268,7 @@ fn StepForm(
             <div class="toolbar">
                 <button type="submit" class="primary" disabled=move || busy.get() || !missing.with(Vec::is_empty)>
                     {move || if busy.get() { say::order::SAVING.to_owned() } else { say::order::confirm(step.word()) }}</button>
-                <button type="button" on:click=move |_| open.set(None)>"取消"</button>
+                <button type="button" on:click=move |_| give_up()>"取消"</button>
                 <small>"Ctrl+Enter 保存，Esc 取消"</small>
             </div>
         </form>

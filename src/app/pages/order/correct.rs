@@ -1,6 +1,6 @@
 //! Correcting or retracting an entry: a fact of its own; what was first noted stays in the log.
 
-use banjie::order::{Id, Item, Key, Record, Step, WorkOrder};
+use banjie::order::{Field, Id, Item, Key, Record, Step, Value, WorkOrder};
 use banjie::term::Term;
 use banjie::workflow::Command;
 use leptos::prelude::*;
@@ -39,15 +39,22 @@ pub fn Amend(
     let refused = RwSignal::new(None::<NotDone>);
     let what = say::order::fact(&entry.fact);
     let of = entry.fact.step();
+    let first = before.clone();
     let fields = Memo::new(move |_| {
         if step != Step::Correct {
             return Vec::new();
         }
         let pack = order.with(|order| order.as_ref().and_then(|order| session.pack(order.pack().0)));
         let (Some(pack), Some(of)) = (pack, of) else { return Vec::new() };
-        of.fields()
+        // What was filled in comes first; what the pack does not know is not asked for.
+        let known = |field: &Field| {
+            !matches!(field, Field::Attribute(_) | Field::Own(_)) || pack.text().vocabulary.contains_key(field.code())
+        };
+        let mut fields: Vec<Field> =
+            of.fields().into_iter().filter(|field| say::order::shown(*field) && known(field)).collect();
+        fields.sort_by_key(|field| first.get(*field).is_none());
+        fields
             .into_iter()
-            .filter(|field| say::order::shown(*field))
             .map(|field| Blank { field, must: false, clause: None, options: options(field, &[], &pack) })
             .collect()
     });
@@ -68,6 +75,14 @@ pub fn Amend(
                     }
                 }
             });
+            // What was emptied is said by name: an empty value says nothing.
+            let cleared = before.iter().filter_map(|(key, _)| match key {
+                Key::Known(field) if record.with_untracked(|after| after.get(*field).is_none()) => {
+                    Some(field.code().to_owned())
+                }
+                _ => None,
+            });
+            with.put(Item::Cleared, Value::List(cleared.collect()));
             if let Some(moment) =
                 banjie::order::moment::parse(&at.get_untracked()).filter(|moment| *moment != original_at)
             {

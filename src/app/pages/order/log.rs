@@ -24,6 +24,7 @@ pub struct LogItem {
     pub live: bool,
     pub corrected: bool,
     pub can_amend: bool,
+    pub can_retract: bool,
 }
 
 /// The log in words; `number` names another order.
@@ -73,6 +74,7 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>, number: &dyn Fn(I
         lines,
         live: entry.live,
         corrected: entry.original.is_some(),
+        can_retract: step != Some(Step::Register),
         can_amend: entry.live && step.is_some_and(|step| !matches!(step, Step::Correct | Step::Erase)),
     }
 }
@@ -106,17 +108,16 @@ pub fn Log(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                     {move || if newest_first.get() { "最早在前" } else { "最新在前" }}</button>
             </div>
             <ol>
-                <For each=move || list.get() key=|item| (item.id, item.live, item.corrected, item.lines.len()) let:item>
-                    <Item item amending/>
+                <For each=move || list.get() key=|item| (item.id, item.live, item.at.clone(), item.lines.clone()) let:item>
+                    <Item item amending order/>
                 </For>
             </ol>
-            {move || amending.get().map(|amendment| view! { <Amend amendment order amending/> })}
         </section>
     }
 }
 
 #[component]
-fn Item(item: LogItem, amending: RwSignal<Option<Amendment>>) -> impl IntoView {
+fn Item(item: LogItem, amending: RwSignal<Option<Amendment>>, order: Memo<Option<WorkOrder>>) -> impl IntoView {
     let id = item.id;
     let amend = move |step| move |_| amending.set(Some(Amendment { step, target: id }));
     view! {
@@ -131,13 +132,14 @@ fn Item(item: LogItem, amending: RwSignal<Option<Amendment>>) -> impl IntoView {
                 {item.can_amend.then(|| view! {
                     <span class="amend">
                         <button type="button" class="plain" on:click=amend(Step::Correct)>"更正"</button>
-                        <button type="button" class="plain" on:click=amend(Step::Retract)>"撤销"</button>
+                        {item.can_retract.then(|| view! { <button type="button" class="plain" on:click=amend(Step::Retract)>"撤销"</button> })}
                     </span>
                 })}
             </div>
             {(!item.lines.is_empty()).then(|| view! {
                 <dl>{item.lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
             })}
+            {move || amending.get().filter(|amendment| amendment.target == id).map(|amendment| view! { <Amend amendment order amending/> })}
         </li>
     }
 }

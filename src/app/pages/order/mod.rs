@@ -3,14 +3,13 @@
 
 mod act;
 mod correct;
+mod draft;
 mod files;
 mod log;
 mod paper;
 mod request;
 mod reread;
 mod view;
-
-use std::collections::BTreeMap;
 
 use banjie::order::{Id, Step, WorkOrder};
 use banjie::pack::Choices;
@@ -28,18 +27,25 @@ use files::Files;
 use log::Log;
 use paper::Paper;
 use request::Request;
-use view::{DutyItem, Look};
+use view::Look;
 
 #[component]
 pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
     let desk = Desk::get();
     let id = Memo::new(move |_| route.with(|route| route.value("id").and_then(Id::parse)));
     let order = Memo::new(move |_| id.get().and_then(|id| desk.order(id)));
+    // The page is made once for an order; a change of the order changes what stands in it.
+    let there = Memo::new(move |_| order.with(|order| order.as_ref().map(|order| order.id)));
+    let broken = Memo::new(move |_| match desk.opening.get() {
+        Opening::Broken(broken) => Some(broken),
+        _ => None,
+    });
+    let ready = Memo::new(move |_| desk.is_ready());
     view! {
-        {move || match (desk.opening.get(), order.with(Option::is_some)) {
-            (Opening::Broken(broken), _) => view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any(),
-            (_, true) => view! { <Whole order/> }.into_any(),
-            (Opening::Ready, false) => view! {
+        {move || match (broken.get(), there.get()) {
+            (Some(broken), _) => view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any(),
+            (None, Some(_)) => view! { <Whole order/> }.into_any(),
+            (None, None) if ready.get() => view! {
                 <p class="empty">{say::order::NO_ORDER}" "<a href=route::address(Page::Ledger, &[])>"回到台账"</a></p>
             }.into_any(),
             _ => view! { <p class="empty" role="status">{say::order::NOT_READY}</p> }.into_any(),
@@ -75,6 +81,8 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
         },
         |_, _| true,
     );
+    // Names and numbers are masked, on the page and on paper, until somebody asks to see them.
+    let shown_details = RwSignal::new(false);
     // The step whose form is open: from its button, or from a duty that asks for it.
     let step = RwSignal::new(None);
     let clocks_open = RwSignal::new(false);
@@ -112,9 +120,9 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                 </div>
                 {move || look.with(|look| look.trouble.clone()).map(|words| view! { <p class="message warn" role="alert">{words}</p> })}
                 {move || look.with(|look| (!look.anomalies.is_empty()).then(|| view! {
-                    <ul class="message warn" role="alert">
-                        {look.anomalies.iter().map(|(words, at)| view! { <li><b>{at.clone()}</b>{words.clone()}</li> }).collect_view()}
-                    </ul>
+                    <div class="message warn" role="alert"><ul>
+                        {look.anomalies.iter().map(|(words, at)| view! { <li>{words.clone()}<small>{at.clone()}</small></li> }).collect_view()}
+                    </ul></div>
                 }))}
             </header>
             <div class="order-grid">
@@ -124,7 +132,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                 </div>
                 <div>
                     <Duties look open=step/>
-                    <Request order/>
+                    <Request order shown=shown_details/>
                     <Files order/>
                     <details class="panel clocks" on:toggle=move |event| {
                         let details: web_sys::Element = event_target(&event);
@@ -139,7 +147,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                 </div>
             </div>
         </div>
-        <Show when=move || printing.get()><Paper order look/></Show>
+        <Show when=move || printing.get()><Paper order look shown=shown_details/></Show>
     }
 }
 
@@ -153,29 +161,19 @@ fn Duties(look: Memo<Look>, open: RwSignal<Option<Step>>) -> impl IntoView {
                 if duties.is_empty() {
                     return view! { <p class="quiet">{say::order::NO_DUTIES}</p> }.into_any();
                 }
-                // What several clauses ask for stands once, with all of them.
-                let mut grouped: BTreeMap<usize, (DutyItem, Vec<(String, String)>)> = BTreeMap::new();
-                for (at, duty) in duties.into_iter().enumerate() {
-                    let same = grouped.values_mut().find(|(known, _)| known.words == duty.words && known.until == duty.until);
-                    let clause = duty.rule.clone().zip(duty.clause.clone());
-                    match same {
-                        Some((_, clauses)) => clauses.extend(clause),
-                        None => drop(grouped.insert(at, (duty, clause.into_iter().collect()))),
-                    }
-                }
                 view! {
-                    <ul>{grouped.into_values().map(|(duty, clauses)| view! {
-                        <li class:overdue=duty.overdue data-duty=duty.rule.clone()>
+                    <ul>{duties.into_iter().map(|duty| { let rule = duty.clauses.first().map(|(rule, _)| rule.clone()); view! {
+                        <li class:overdue=duty.overdue data-duty=rule>
                             {match duty.step {
                                 Some(step) => view! { <button type="button" class="plain duty" on:click=move |_| open.set(Some(step))>{duty.words}</button> }.into_any(),
                                 None => view! { <b>{duty.words}</b> }.into_any(),
                             }}
                             {duty.until.map(|until| view! { <time>{until}</time> })}
                             <small>{duty.by}</small>
-                            {clauses.into_iter().map(|(rule, clause)| view! { <small class="cite" data-rule=rule>{clause}</small> }).collect_view()}
+                            {duty.clauses.into_iter().map(|(rule, clause)| view! { <small class="cite" data-rule=rule>{clause}</small> }).collect_view()}
                             {duty.consequence.map(|then| view! { <small class="then">{then}</small> })}
                         </li>
-                    }).collect_view()}</ul>
+                    } }).collect_view()}</ul>
                 }.into_any()
             }}
         </section>

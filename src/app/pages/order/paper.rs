@@ -11,13 +11,15 @@ use crate::app::say;
 use crate::app::session::Session;
 
 #[component]
-pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView {
+pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>, shown: RwSignal<bool>) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
     move || {
         let order = order.get()?;
         let pack = session.pack(order.pack().0);
         let details = desk.details(order.id).unwrap_or_default();
         let look = look.get();
+        // As on the screen, so on paper.
+        let details = if shown.get() { details } else { details.masked() };
         let person = [("诉求人", details.name), ("电话", details.phone), ("联系地址", details.address)];
         let person = person.map(|(name, value)| (name.to_owned(), value));
         let rows: Vec<(String, String)> = person
@@ -41,7 +43,7 @@ pub fn Paper(order: Memo<Option<WorkOrder>>, look: Memo<Look>) -> impl IntoView 
                     <h2>"待办"</h2>
                     <table class="grid"><thead><tr><th>"事项"</th><th>"到期"</th><th>"由谁"</th><th>"依据"</th></tr></thead>
                     <tbody>{look.duties.iter().map(|duty| view! {
-                        <tr><td>{duty.words.clone()}</td><td>{duty.until.clone()}</td><td>{duty.by.clone()}</td><td>{duty.clause.clone()}</td></tr>
+                        <tr><td>{duty.words.clone()}</td><td>{duty.until.clone()}</td><td>{duty.by.clone()}</td><td>{duty.clauses.iter().map(|(_, clause)| clause.as_str()).collect::<Vec<_>>().join("\n")}</td></tr>
                     }).collect_view()}</tbody></table>
                 })}
                 <h2>"办理记录"</h2>

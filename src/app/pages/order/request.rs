@@ -35,9 +35,8 @@ pub fn lines(order: &WorkOrder, pack: Option<&banjie::pack::Pack>) -> Vec<(Strin
 }
 
 #[component]
-pub fn Request(order: Memo<Option<WorkOrder>>) -> impl IntoView {
+pub fn Request(order: Memo<Option<WorkOrder>>, shown: RwSignal<bool>) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
-    let shown = RwSignal::new(false);
     let editing = RwSignal::new(false);
     let erasing = RwSignal::new(false);
     let id = Memo::new(move |_| order.with(|order| order.as_ref().map(|order| order.id)));

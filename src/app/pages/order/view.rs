@@ -2,7 +2,7 @@
 
 use banjie::guidance::{deemed_accepted, duties};
 use banjie::ledger::{Row, Standing as RowStanding};
-use banjie::order::{Step, WorkOrder};
+use banjie::order::{Phase, Step, WorkOrder};
 use banjie::term::{Role, Term};
 use banjie::workflow::{Standing, steps};
 use chrono::NaiveDateTime;
@@ -33,8 +33,8 @@ pub struct DutyItem {
     pub until: Option<String>,
     pub overdue: bool,
     pub by: String,
-    pub rule: Option<String>,
-    pub clause: Option<String>,
+    /// (rule, clause) of every clause that asks for it.
+    pub clauses: Vec<(String, String)>,
     pub consequence: Option<String>,
 }
 
@@ -43,13 +43,15 @@ pub struct DutyItem {
 pub struct Look {
     pub stage: &'static str,
     pub stage_code: &'static str,
+    /// Whether a unit has or had it.
+    pub dispatched: bool,
     pub headline: Option<(String, &'static str)>,
     pub badges: Vec<String>,
     /// Why the rules cannot be asked.
     pub trouble: Option<String>,
     pub steps: Vec<StepItem>,
     pub duties: Vec<DutyItem>,
-    /// (what, when).
+    /// (what, at which entries).
     pub anomalies: Vec<(String, String)>,
 }
 
@@ -64,16 +66,8 @@ impl Look {
         let mut look = Self {
             stage: order.stage.word(),
             stage_code: order.stage.code(),
-            anomalies: order
-                .anomalies
-                .iter()
-                .map(|anomaly| {
-                    let at = order
-                        .entry(anomaly.fact)
-                        .map(|entry| format!("{} {}：", say::moment(entry.fact.at), say::order::fact(&entry.fact)));
-                    (say::order::anomaly(anomaly.kind).to_owned(), at.unwrap_or_default())
-                })
-                .collect(),
+            dispatched: order.is_dispatched(),
+            anomalies: anomalies(order),
             ..Self::default()
         };
         let asked = desk.under(pack, |regime| {
@@ -120,17 +114,45 @@ impl Look {
                     }),
                     overdue: duty.overdue,
                     by: say::order::roles(&duty.by),
-                    rule: duty.rule.map(|rule| rule.id.clone()),
-                    clause: duty.rule.map(|rule| say::order::clause(rule, regime.pack)),
+                    clauses: duty
+                        .rule
+                        .map(|rule| (rule.id.clone(), say::order::clause(rule, regime.pack)))
+                        .into_iter()
+                        .collect(),
                     consequence: duty.rule.and_then(|rule| rule.consequence.as_deref()).map(say::consequence),
                 })
-                .collect();
+                .fold(Vec::new(), grouped);
         });
         if asked.is_none() {
             look.trouble = Some(say::order::no_pack(pack));
         }
         look
     }
+}
+
+/// What several clauses ask for stands once, with all of them.
+fn grouped(mut list: Vec<DutyItem>, duty: DutyItem) -> Vec<DutyItem> {
+    match list.iter_mut().find(|known| known.words == duty.words && known.until == duty.until) {
+        Some(known) => known.clauses.extend(duty.clauses),
+        None => list.push(duty),
+    }
+    list
+}
+
+/// What does not fit together: each kind once, with the entries it shows at.
+fn anomalies(order: &WorkOrder) -> Vec<(String, String)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for anomaly in &order.anomalies {
+        let words = say::order::anomaly(anomaly.kind).to_owned();
+        let at = order
+            .entry(anomaly.fact)
+            .map(|entry| format!("{} {}", say::moment(entry.fact.at), say::order::fact(&entry.fact)));
+        match found.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, list)) => list.extend(at),
+            None => found.push((words, at.into_iter().collect())),
+        }
+    }
+    found.into_iter().map(|(words, at)| (words, at.join("、"))).collect()
 }
 
 fn headline(row: &Row, now: NaiveDateTime) -> Option<(String, &'static str)> {
@@ -152,8 +174,10 @@ fn headline(row: &Row, now: NaiveDateTime) -> Option<(String, &'static str)> {
     }
 }
 
-/// Whether a step is done at this desk; a desk that is not chosen sees all.
-pub fn at_desk(step: Step, role: Option<Role>) -> bool {
+/// Whether a step is done at this desk; a desk that is not chosen sees all. Before a unit has the order, only the centre
+/// does what otherwise units do.
+pub fn at_desk(step: Step, role: Option<Role>, dispatched: bool) -> bool {
     let desks = step.desks();
-    role.is_none_or(|role| desks.is_empty() || desks.contains(&role))
+    let early = !dispatched && step.phase() == Phase::Unit;
+    role.is_none_or(|role| desks.is_empty() || (desks.contains(&role) && (!early || role == Role::Centre)))
 }
