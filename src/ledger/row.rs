@@ -1,6 +1,7 @@
 //! 台账行 — what the ledger shows of one order.
 
 use chrono::NaiveDateTime;
+use memchr::memmem::Finder;
 
 use crate::deadline::{Due, Regime, State};
 use crate::order::{Id, Item, WorkOrder};
@@ -154,8 +155,8 @@ impl Row {
     }
 
     /// Whether this text, in lower case, stands in it.
-    pub fn says(&self, needle: &str) -> bool {
-        self.search.contains(needle)
+    pub fn says(&self, needle: &Finder<'_>) -> bool {
+        needle.find(self.search.as_bytes()).is_some()
     }
 }
 

@@ -57,14 +57,21 @@ export async function stands(page, wanted, facts) {
   assert.deepEqual(await log(page), facts);
 }
 
-/** Opens the form of a step. */
+const isFolded = (button) => button.evaluate((element) => element.closest('details:not([open])') !== null);
+
+/** Opens the form of a step, wherever its button stands. */
 export async function begin(page, step) {
-  await button(page, step).click();
+  const at = button(page, step);
+  await at.waitFor({ state: 'attached' });
+  if (await isFolded(at)) await page.locator('.acts details', { has: at }).locator('summary').click();
+  await at.click();
   const form = page.locator(`form.step-form[data-form="${step}"]`);
   await form.waitFor();
   return form;
 }
 
+/** Closes a form; nothing of it is kept. */
+export const giveUp = (form) => form.getByRole('button', { name: '取消' }).click();
 export const confirm = (form) => form.locator('button[type="submit"]');
 
 /** Takes a step and waits until the log has it. */
@@ -138,6 +145,12 @@ export const keys = (page) => {
     /** A step from its button to Ctrl+Enter. */
     async take(step, fields = {}) {
       const before = await page.locator('.log li[data-fact]').count();
+      const at = button(page, step);
+      await at.waitFor({ state: 'attached' });
+      if (await isFolded(at)) {
+        await tabTo('.acts details:has(button) > summary');
+        await press('Enter');
+      }
       await tabTo(`button.step[data-step="${step}"]`);
       await press('Enter');
       const form = `form.step-form[data-form="${step}"]`;

@@ -1,7 +1,7 @@
 // Orders that travel as files: handed over to a unit and back, and files that cannot be taken in.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
 import { journeys, start } from './harness.mjs';
 import { button, entry, facts, go, log, moment, register, reload, rows, stands, takeAll, working } from './clerk.mjs';
 
@@ -151,7 +151,7 @@ each('both sides took the same step: both are kept, and the page says which is t
   await go(centre, '#/data');
   assert.match((await imported(centre, back)).before, /导入后有 1 件工单的记录前后对不上/);
   await go(centre, hash);
-  await centre.getByText('同一步骤记了两次，以先发生的为准；多余的一条请撤销').waitFor();
+  await centre.getByText('同一步骤记了两次').waitFor();
   await stands(centre, 'handling', [...CENTRE_LOG, 'signed_for', 'signed_for']);
   await entry(centre, 'signed_for').first().getByRole('button', { name: '撤销' }).click();
   await centre.locator('form[data-form="retract"] [name="reason"]').fill('以单位记的为准');
@@ -181,8 +181,8 @@ each('a file that is none says where the trouble is, and changes nothing', async
     '两件.json': [with_((file) => { file.orders.push(file.orders[0]); }), /“orders\[1\]\.id”处：同一工单出现两次/],
     '别家.json': ['{"name":"别的软件","list":[1,2,3]}', /文件：不是“办结”导出的文件/],
     '数组.json': ['[1,2,3]', /文件：不是“办结”导出的文件/],
-    '文字.txt': ['这不是 JSON', /第 1 行第 1 列起不是完整的 JSON/],
-    '二进制.json': [Buffer.from([0xff, 0xfe, 0x00, 0x81, 0x7b]), /第 1 行第 1 列起不是完整的 JSON/],
+    '文字.txt': ['这不是 JSON', /文件：不是“办结”导出的文件/],
+    '二进制.json': [Buffer.from([0xff, 0xfe, 0x00, 0x81, 0x7b]), /文件：不是“办结”导出的文件/],
     '空.json': ['', /第 1 行第 0 列起不是完整的 JSON/],
     '深设定.json': [text.replace('"settings":{', `"settings":{"x":${deep('[', ']')},`), /“settings\..*”处：嵌套太深/],
     '深字段.json': [text.replace('"with":{', `"with":{"x":${deep('{"x":', '}').replace(':}', ':1}')},`), /“orders\[0\]\.facts\[0\]\.with\..*”处：嵌套太深/],
@@ -207,4 +207,49 @@ each('a file that is none says where the trouble is, and changes nothing', async
   await page.getByRole('button', { name: '取消', exact: true }).click();
   await page.getByText('已取消，本机数据没有改动').waitFor();
   await desk.finish(page);
+});
+
+for (const [how, when] of [['', '2026-09-29T11:00'], [', nor where the clock was set back', '2026-09-29T09:00']]) {
+  each(`what was erased does not come back with an older file${how}`, async () => {
+    const page = await visit('#/intake?pack=hualong', { now: moment('2026-09-29T10:00'), before: working() });
+    const hash = await dispatched(page, '城管局');
+    await go(page, '#/data');
+    const backup = await exported(page, '导出全部备份');
+    await go(page, hash);
+    await reload(page, when);
+    await page.getByRole('button', { name: '抹除', exact: true }).click();
+    await page.locator('.request form [name="reason"]').fill('诉求人要求');
+    await page.getByRole('button', { name: '确认抹除' }).click();
+    await page.getByText('诉求人信息已抹除').waitFor();
+    await go(page, '#/data');
+    assert.doesNotMatch((await imported(page, backup)).before, /诉求人信息新增或更新/);
+    assert.doesNotMatch((await rows(page, 'details')).join(), new RegExp(NAME));
+    assert.doesNotMatch((await exported(page, '导出全部备份')).text, new RegExp(NAME));
+    await go(page, hash);
+    await page.getByText('诉求人信息已抹除').waitFor();
+    await desk.finish(page);
+  });
+}
+
+test('folder: no room for what a file brings: it is said, nothing is changed, and it can be confirmed again', async () => {
+  const from = await desk.open('#/intake?pack=hualong', { now: moment('2026-09-29T10:00'), before: working() });
+  await dispatched(from, '城管局');
+  await go(from, '#/data');
+  const backup = await exported(from, '导出全部备份');
+  const page = await desk.open('#/data', { now: moment('2026-09-29T10:00'), before: working() });
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await choose(page, '备份.json', backup.text);
+  const sure = page.getByRole('button', { name: '确认导入' }).and(page.locator(':enabled'));
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await sure.click();
+  await page.getByText('导入没有成功。浏览器空间已满').waitFor();
+  assert.equal(await counts(page), '0 / 0');
+  assert.deepEqual([await facts(page), await rows(page, 'details')], [[], []]);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await sure.click();
+  await page.getByText('已导入：新工单 1 件').waitFor();
+  assert.equal(await counts(page), '1 / 3');
+  await desk.finish(page);
+  await desk.finish(from);
 });

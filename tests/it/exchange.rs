@@ -220,5 +220,8 @@ fn what_version_1_exported_is_read() {
     // A kind and a field that version 1 did not know, put in by a later one.
     let carried = serde_json::to_string(&envelope.orders[1]).unwrap();
     assert!(carried.contains(r#""kind":"callback_made""#) && carried.contains(r#""later_field":{"a":[1,2]}"#));
-    assert_eq!(import.files().map(|(_, kind, bytes)| (kind.to_owned(), bytes)).collect::<Vec<_>>(), [("text/plain".to_owned(), b"hello".to_vec())]);
+    assert_eq!(
+        import.files().map(|(_, kind, bytes)| (kind.to_owned(), bytes)).collect::<Vec<_>>(),
+        [("text/plain".to_owned(), b"hello".to_vec())]
+    );
 }

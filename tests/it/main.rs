@@ -11,3 +11,4 @@ mod laws;
 mod orders;
 mod packs;
 mod tidy;
+mod workflow;

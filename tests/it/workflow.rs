@@ -1,0 +1,144 @@
+//! What holds of steps whatever the document: times, corrections, retractions, silence of the document, and that every
+//! step can be told about.
+
+use super::orders::{fact, history, line};
+use banjie::calendar::{Calendar, CalendarBook};
+use banjie::deadline::Regime;
+use banjie::order::{Id, Item, Step, WorkOrder};
+use banjie::pack::{BUILTIN, Choices, Pack, Value};
+use banjie::term::{Stage, Term};
+use banjie::workflow::{Command, Standing, Why, decide, steps};
+use chrono::NaiveDateTime;
+use std::sync::Arc;
+
+fn at(text: &str) -> NaiveDateTime {
+    text.parse().unwrap()
+}
+
+fn asked<T>(pack: &str, choices: &Choices, ask: impl FnOnce(&Regime<'_>) -> T) -> T {
+    let pack = Pack::builtin(pack).unwrap();
+    let calendar = Calendar::new(Arc::new(CalendarBook::builtin()), None);
+    ask(&Regime::new(&pack, choices, &calendar))
+}
+
+fn whys(order: &WorkOrder, command: &Command) -> Vec<Why> {
+    asked("hualong", &Choices::default(), |regime| {
+        match decide(regime, Some(order), command, at("2026-10-01T00:00:00")) {
+            Ok(_) => Vec::new(),
+            Err(refusal) => refusal.reasons.into_iter().map(|reason| reason.why).collect(),
+        }
+    })
+}
+
+fn amend(step: Step, target: u8) -> Command {
+    let mut command = line("2026-09-30T09:00 note what=x");
+    command.step = step;
+    command.with = Default::default();
+    command.with.put(Item::Target, Id::new([target; 10]).to_string());
+    command.with.put(Item::Reason, "写错");
+    command
+}
+
+fn registered() -> WorkOrder {
+    history(&["2026-09-29T09:00 register title=路灯不亮 place=人民路".to_owned(), "2026-09-29T09:05 accept".to_owned()])
+}
+
+#[test]
+fn a_correction_changes_something_and_not_into_the_future() {
+    let order = registered();
+    assert_eq!(whys(&order, &amend(Step::Correct, 0)), [Why::NothingChanged]);
+    let mut command = amend(Step::Correct, 0);
+    command.with.put(Item::Place, "建设路");
+    assert_eq!(whys(&order, &command), []);
+    command.with.put(Item::CorrectedAt, "2030-01-01T00:00");
+    assert_eq!(whys(&order, &command), [Why::InFuture]);
+    command.with.put(Item::CorrectedAt, "1999-01-01T00:00");
+    assert_eq!(whys(&order, &command), [Why::OutOfRange]);
+}
+
+#[test]
+fn a_correction_lays_over_and_clears_and_the_first_word_stays() {
+    let id = Id::new([200; 10]);
+    let register = fact(0, id, line("2026-09-29T09:00 register title=路灯不亮 place=人民路"));
+    let mut command = amend(Step::Correct, 0);
+    command.with.put(Item::Title, "路灯全灭");
+    command.with.put(Item::Cleared, banjie::order::Value::List(vec!["place".to_owned()]));
+    let order = WorkOrder::fold(id, [fact(1, id, command), register.clone()]);
+    assert_eq!((order.title(), order.on_file.text(Item::Place)), ("路灯全灭", ""));
+    assert_eq!(order.entries[0].original.as_deref(), Some(&register));
+}
+
+#[test]
+fn a_registration_is_not_retracted_other_facts_are() {
+    let order = registered();
+    assert_eq!(whys(&order, &amend(Step::Retract, 0)), [Why::KeepsTheOrder]);
+    assert_eq!(whys(&order, &amend(Step::Retract, 1)), []);
+    let id = Id::new([200; 10]);
+    let facts =
+        || [fact(0, id, line("2026-09-29T09:00 register title=x")), fact(1, id, line("2026-09-29T09:05 accept"))];
+    let retracted = WorkOrder::fold(id, facts().into_iter().chain([fact(2, id, amend(Step::Retract, 1))]));
+    assert_eq!(retracted.stage, Stage::Registered);
+    // A retraction may itself be retracted.
+    let mut back = amend(Step::Retract, 2);
+    back.at = at("2026-09-30T10:00:00");
+    let back = facts().into_iter().chain([fact(2, id, amend(Step::Retract, 1)), fact(3, id, back)]);
+    assert_eq!(WorkOrder::fold(id, back).stage, Stage::Accepted);
+}
+
+#[test]
+fn a_year_outside_the_calendar_is_refused() {
+    let command = line("2026-09-30T09:00 note what=x");
+    let order = registered();
+    for (year, why) in [("1999", Why::OutOfRange), ("2071", Why::OutOfRange)] {
+        let mut command = command.clone();
+        command.at = at(&format!("{year}-01-01T00:00:00"));
+        assert!(whys(&order, &command).contains(&why), "{year}");
+    }
+}
+
+/// Where the document is silent the step is allowed and said to be unregulated, or refused by the local setting.
+#[test]
+fn silence_of_the_document_is_a_standing_of_its_own() {
+    let given = ["2026-09-29T09:00 register title=x", "2026-09-29T09:05 accept", "2026-09-29T09:10 dispatch lead=甲局"];
+    let order = history(&given.map(str::to_owned));
+    let standing = |choices: &Choices| {
+        asked("shicheng", choices, |regime| {
+            let views = steps(regime, &order, at("2026-09-29T10:00:00"));
+            views.into_iter().find(|view| view.step == Step::RequestReturn).map(|view| view.standing)
+        })
+    };
+    assert_eq!(standing(&Choices::default()), Some(Standing::Unregulated));
+    let mut choices = Choices::default();
+    choices.settings.insert("allow_request_return".to_owned(), Value::Number(0));
+    assert_eq!(standing(&choices), Some(Standing::Refused));
+}
+
+/// Every step of the list says how it stands: refused with at least one reason, otherwise with none.
+#[test]
+fn every_step_tells_how_it_stands_in_every_stage() {
+    let way = [
+        "2026-09-29T09:00 register title=x nature=complaint",
+        "2026-09-29T09:05 accept",
+        "2026-09-29T09:10 dispatch lead=甲局",
+        "2026-09-29T10:00 sign_for",
+        "2026-09-29T11:00 request_return return_ground=not_ours",
+        "2026-09-29T12:00 uphold_return",
+        "2026-09-29T13:00 dispatch lead=乙局",
+        "2026-09-29T14:00 finish",
+        "2026-09-29T15:00 complete",
+    ];
+    for pack in BUILTIN {
+        asked(pack, &Choices::default(), |regime| {
+            for n in 1..=way.len() {
+                let order = history(&way[..n].iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+                let views = steps(regime, &order, at("2026-09-29T16:00:00"));
+                let listed = Step::ALL.iter().filter(|step| step.is_of_an_order()).count() - 1;
+                assert_eq!(views.len(), listed);
+                for view in views {
+                    let refused = view.standing == Standing::Refused;
+                    assert_eq!(refused, !view.reasons.is_empty(), "{pack} {:?} {}", order.stage, view.step.code());
+                }
+            }
+        });
+    }
+}
