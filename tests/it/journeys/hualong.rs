@@ -14,8 +14,6 @@ macro_rules! hualong_complete {
     };
 }
 
-/// A registration with all that Inner Mongolia asks for but the place and the urgency.
-
 pub const JOURNEYS: &[Journey] = &[
     Journey {
         name: "an ordinary complaint handed over by the city, along every desk of the unit",

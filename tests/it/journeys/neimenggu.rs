@@ -3,6 +3,7 @@
 use super::Journey;
 use banjie::term::Stage;
 
+/// A registration with all that Inner Mongolia asks for but the place and the urgency.
 macro_rules! neimenggu_register {
     ($at:literal, $more:literal) => {
         concat!(
