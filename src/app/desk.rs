@@ -25,7 +25,7 @@ const DATABASE: &str = "banjie.desk";
 /// Where this browser keeps at which desk it works.
 const ME: &str = "banjie.me.1";
 /// Milliseconds of work between two looks at the page.
-const SLICE_MS: f64 = 24.0;
+const SLICE_MS: f64 = 36.0;
 
 /// 本机身份: which desk is worked at here; filters steps and signs facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -471,7 +471,7 @@ impl Desk {
                     .map(|details| DetailsLine { order: id, details: Details { noted, ..details } })
                     .into_iter()
                     .collect();
-                held.append(Batch { facts: &facts, details: &details, files }).await?;
+                held.append(Batch { facts: facts.iter().collect(), details: &details, files }).await?;
                 // What was just written comes back by the same way as what others write.
                 self.catch_up().await?;
                 Ok(())
@@ -487,7 +487,7 @@ impl Desk {
         let by = self.actor(step);
         let fact = Fact { id: platform::new_id(), order: OFFICE, kind, at: noted, noted, by, with };
         let held = vault.clone();
-        vault.alone(async move { held.append(Batch { facts: &[fact], ..Batch::default() }).await }).await?;
+        vault.alone(async move { held.append(Batch { facts: vec![&fact], ..Batch::default() }).await }).await?;
         self.catch_up().await?;
         self.version.update(|version| *version += 1);
         Ok(())
@@ -537,10 +537,11 @@ impl Desk {
                     .files()
                     .filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
                 let files = files.collect();
-                held.append_bulk(Batch { facts: &facts, details: &details, files }).await?;
+                let count = facts.len();
+                held.append_bulk(Batch { facts, details: &details, files }).await?;
                 platform::mark("import-written");
                 self.take_bulk().await?;
-                Ok(facts.len())
+                Ok(count)
             })
             .await
     }

@@ -287,13 +287,17 @@ pub fn report(import: &Import, log: &Log, later: &dyn Fn(Id, NaiveDateTime) -> b
 
 impl Import {
     /// The facts that are not known here.
-    pub fn fresh(&self, log: &Log) -> Vec<Fact> {
+    pub fn fresh(&self, log: &Log) -> Vec<&Fact> {
         let bundles = self.envelope.orders.iter().map(|bundle| (bundle.id, bundle.facts.as_slice()));
         let office = std::iter::once((OFFICE, self.envelope.office.as_slice()));
         let mut fresh = Vec::new();
         for (id, facts) in bundles.chain(office) {
-            let known: BTreeSet<Id> = if log.knows(id) { log.known(id).into_keys().collect() } else { BTreeSet::new() };
-            fresh.extend(facts.iter().filter(|fact| !known.contains(&fact.id)).cloned());
+            if !log.knows(id) {
+                fresh.extend(facts);
+                continue;
+            }
+            let known = log.known(id);
+            fresh.extend(facts.iter().filter(|fact| !known.contains_key(&fact.id)));
         }
         fresh
     }

@@ -100,7 +100,8 @@ proptest! {
         let import = read(&text).map_err(|bad| TestCaseError::fail(format!("{bad:?}")))?;
         prop_assert_eq!(&import.envelope, &envelope);
         let mut log = Log::default();
-        log.add(&import.fresh(&log));
+        let fresh: Vec<Fact> = import.fresh(&log).into_iter().cloned().collect();
+        log.add(&fresh);
         let mut back: Vec<Fact> = log.facts(id).collect();
         back.sort_by_key(|fact| fact.id);
         prop_assert_eq!(back, facts);

@@ -43,3 +43,29 @@ pub async fn open(name: &str) -> Result<web_sys::IdbDatabase, Broken> {
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     await_request(&request).await?.dyn_into().map_err(|_| Broken::Failed)
 }
+
+/// Makes and deletes an empty database, before anything else is written.
+///
+/// Chromium keeps IndexedDB in LevelDB. A browser killed between the two writes of a log record leaves half a record; the
+/// next start goes on writing behind it, and the one after that finds the damage and throws the whole database away.
+/// Making and deleting a database has LevelDB begin a new log, in which what is written from now on is safe. Costs some
+/// milliseconds; a failure here is none of the vault's.
+pub async fn begin_a_new_log() {
+    let rolled = async {
+        let request = factory()?.open_with_u32(ROLL, 1)?;
+        let made = request.clone();
+        let upgrade = Closure::once_into_js(move || {
+            if let Some(db) = made.result().ok().and_then(|db| db.dyn_into::<web_sys::IdbDatabase>().ok()) {
+                drop(db.create_object_store("x"));
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let db: web_sys::IdbDatabase = await_request(&request).await?.dyn_into().map_err(|_| Broken::Failed)?;
+        db.close();
+        await_request(&factory()?.delete_database(ROLL)?.into()).await
+    };
+    // The vault opens either way.
+    let _: Result<JsValue, Broken> = rolled.await;
+}
+
+const ROLL: &str = "banjie.roll";

@@ -31,7 +31,7 @@ const SEGMENT_FACTS: usize = 1000;
 /// Rows of the tail from which it is worth folding.
 const TAIL_ROWS: u32 = 64;
 /// Rows read at a time.
-const BATCH: u32 = 32;
+const BATCH: u32 = 96;
 
 /// 一行个人信息: a line of the `details` store.
 #[derive(Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct DetailsLine {
 /// What one transaction brings.
 #[derive(Default)]
 pub struct Batch<'a> {
-    pub facts: &'a [Fact],
+    pub facts: Vec<&'a Fact>,
     pub details: &'a [DetailsLine],
     /// SHA-256, blob.
     pub files: Vec<(String, web_sys::Blob)>,
@@ -67,6 +67,7 @@ struct Seen {
 impl Vault {
     /// Opens the database, brings it up to date, and listens to other tabs.
     pub async fn open(name: &str) -> Result<Self, Broken> {
+        migrate::begin_a_new_log().await;
         let db = migrate::open(name).await?;
         // An upgrade in another tab must not wait for this one.
         let held = db.clone();
@@ -139,7 +140,7 @@ impl Vault {
 
     /// Writes much at once, all or nothing: segments of about a thousand facts.
     pub async fn append_bulk(&self, batch: Batch<'_>) -> Result<(), Broken> {
-        let segments = batch.facts.chunks(SEGMENT_FACTS).map(lines).collect();
+        let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| lines(chunk.iter().copied())).collect();
         self.write("segments", segments, details_lines(batch.details), batch.files).await
     }
 
