@@ -1,12 +1,11 @@
 //! 筛选 — which orders the ledger shows, and in what order.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use memchr::memmem::Finder;
 
 use crate::order::Id;
 use crate::term::{Nature, Stage};
 
-use super::row::{Row, Standing};
+use super::row::{Needle, Row, Standing};
 
 /// 筛选条件. What is not named lets everything through.
 #[doc(alias = "筛选")]
@@ -75,7 +74,7 @@ impl Filter {
         *self == Self::default()
     }
 
-    fn lets(&self, row: &Row, words: &[Finder<'_>], now: NaiveDateTime) -> bool {
+    fn lets(&self, row: &Row, words: &[Needle], now: NaiveDateTime) -> bool {
         let day = row.registered.map(|moment| moment.date());
         (self.stages.is_empty() || self.stages.contains(&row.stage))
             && self.nature.is_none_or(|nature| nature == row.nature)
@@ -89,9 +88,8 @@ impl Filter {
 
 /// Places of the rows that the filter lets through, sorted by the column; equal rows stay in the order they are in.
 pub fn select(rows: &[Row], filter: &Filter, column: Column, descending: bool, now: NaiveDateTime) -> Vec<u32> {
-    let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
     // Made once, asked of every row.
-    let words: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
+    let words: Vec<Needle> = filter.text.split_whitespace().map(Needle::new).collect();
     let mut found: Vec<u32> =
         rows.iter().zip(0u32..).filter(|(row, _)| filter.lets(row, &words, now)).map(|(_, at)| at).collect();
     let row = |at: &u32| rows.get(*at as usize);

@@ -10,5 +10,5 @@ mod units;
 pub use duplicates::{Likeness, Similar, similar};
 pub use filter::{Column, Filter, select};
 pub use log::{ById, Log, OFFICE, lines};
-pub use row::{Next, Row, Standing};
+pub use row::{Needle, Next, Row, Standing};
 pub use units::{Post, Unit, UnitGap, gaps, units};
