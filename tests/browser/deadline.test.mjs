@@ -46,6 +46,7 @@ each('before the rule was in force, and provisional over New Year', async () => 
 
 each('by mouse from an empty desk to the day-by-day sheet', async (place) => {
   const page = await visit('', { now: '2026-09-30T01:00:00Z' });
+  await page.getByRole('link', { name: '时限台', exact: true }).click();
   await page.getByText('填入收到（派单）时间').waitFor();
   await page.getByLabel('收到（派单）时间').fill('2026-09-29T10:00');
   await page.getByLabel('诉求性质').selectOption('complaint');

@@ -185,7 +185,7 @@ each('a file that is none says where the trouble is, and changes nothing', async
     '二进制.json': [Buffer.from([0xff, 0xfe, 0x00, 0x81, 0x7b]), /文件：不是“办结”导出的文件/],
     '空.json': ['', /第 1 行第 0 列起不是完整的 JSON/],
     '深设定.json': [text.replace('"settings":{', `"settings":{"x":${deep('[', ']')},`), /“settings\..*”处：嵌套太深/],
-    '深字段.json': [text.replace('"with":{', `"with":{"x":${deep('{"x":', '}').replace(':}', ':1}')},`), /“orders\[0\]\.facts\[0\]\.with\..*”处：嵌套太深/],
+    '深字段.json': [text.replace('"with":{', `"with":{"x":${deep('{"x":', '}').replace(':}', ':1}')},`), /“orders\[0\]\.facts\[\d\]\.with\..*”处：嵌套太深/],
     '全是括号.json': [deep('[', ']'), /文件：不是“办结”导出的文件/],
     '新版.json': [with_((file) => { file.version = 2; }), /文件：由更新的版本（格式 2）导出，请先升级本机的软件/],
   };
