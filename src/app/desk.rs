@@ -467,8 +467,21 @@ impl Desk {
                 let facts = decided.ok_or_else(|| NotDone::NoPack(pack.to_owned()))?.map_err(NotDone::Refused)?;
                 let facts: Vec<Fact> =
                     facts.into_iter().map(|fact| fact.noted(platform::new_id(), id, noted)).collect();
+                if facts.iter().any(|fact| fact.step() == Some(Step::Erase)) {
+                    // Later than anything that was taken before, whatever the clock says.
+                    let had = untrack(|| self.details(id)).map(|had| had.noted + chrono::TimeDelta::seconds(1));
+                    let noted = noted.max(had.unwrap_or_default());
+                    let details = Details { erased: true, noted, ..Details::default() };
+                    held.erase(id, DetailsLine { order: id, details }, &facts).await?;
+                    return Ok(self.catch_up().await?);
+                }
                 let details: Vec<DetailsLine> = details
-                    .map(|details| DetailsLine { order: id, details: Details { noted, ..details } })
+                    .map(|details| {
+                        // The latest word holds, whatever the clock says.
+                        let had = untrack(|| self.details(id)).map(|had| had.noted + chrono::TimeDelta::seconds(1));
+                        let noted = noted.max(had.unwrap_or_default());
+                        DetailsLine { order: id, details: Details { noted, ..details } }
+                    })
                     .into_iter()
                     .collect();
                 held.append(Batch { facts: facts.iter().collect(), details: &details, files }).await?;
@@ -493,18 +506,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Erases the personal side of an order, and says so in its log.
+    /// Erases the personal side of an order, and says so in its log: both or neither.
     pub async fn erase(self, id: Id, reason: String) -> Result<(), NotDone> {
         let with = Record::default().with(Item::Reason, reason);
         let command = Command { step: Step::Erase, at: platform::now(), by: self.actor(Step::Erase), with };
-        self.act(id, command, None).await?;
-        let Some(vault) = self.vault.get_value() else { return Err(NotDone::Broken(Broken::Forbidden)) };
-        let noted = platform::now_to_the_second();
-        let details = Details { erased: true, noted, ..Details::default() };
-        self.store.update_value(|store| drop(store.details.insert(id, details.clone())));
-        vault.erase(id, DetailsLine { order: id, details }).await?;
-        self.details_version.update(|version| *version += 1);
-        Ok(())
+        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
+        self.carry_out(id, &pack, false, command, None, Vec::new()).await
     }
 
     /// Compares a file with what is here.

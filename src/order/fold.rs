@@ -507,7 +507,7 @@ impl Entry {
         }
         for (key, value) in by.with.iter() {
             let about_itself =
-                matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Cleared | Item::Reason)));
+                matches!(key, Key::Known(Field::Item(Item::Target | Item::CorrectedAt | Item::Cleared | Item::Why)));
             if !about_itself {
                 self.fact.with.put(key.clone(), value.clone());
             }

@@ -129,8 +129,8 @@ steps! {
     Remind "remind" "reminded" "催办" "已催办" Record [Centre Clerk] [I::Means, I::ToRole, I::What],
     Note "note" "noted" "备注" "备注" Record [] [I::What],
     Attach "attach" "attached" "加附件" "已加附件" Record [] [I::FileName, I::FileHash, I::FileSize, I::FileType],
-    Correct "correct" "corrected" "更正" "已更正" Record [] [I::Target, I::CorrectedAt, I::Cleared, I::Reason],
-    Retract "retract" "retracted" "撤销记录" "已撤销记录" Record [] [I::Target, I::Reason],
+    Correct "correct" "corrected" "更正" "已更正" Record [] [I::Target, I::CorrectedAt, I::Cleared, I::Why],
+    Retract "retract" "retracted" "撤销记录" "已撤销记录" Record [] [I::Target, I::Why],
     Erase "erase" "details_erased" "抹除个人信息" "已抹除个人信息" Record [Centre] [I::Reason],
     // 本单位事务（不属于任何工单）
     SetUnit "set_unit" "unit_set" "登记单位" "已登记单位" Office [Centre] [

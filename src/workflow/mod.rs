@@ -268,7 +268,7 @@ fn times(order: Option<&WorkOrder>, command: &Command, now: NaiveDateTime) -> im
 fn amending(order: Option<&WorkOrder>, command: &Command) -> Option<Why> {
     match command.step {
         Step::Correct => {
-            let own = |key: &Key| matches!(key, Key::Known(Field::Item(Item::Target | Item::Reason)));
+            let own = |key: &Key| matches!(key, Key::Known(Field::Item(Item::Target | Item::Why)));
             command.with.iter().all(|(key, _)| own(key)).then_some(Why::NothingChanged)
         }
         Step::Retract => {
@@ -316,7 +316,7 @@ fn intrinsic(step: Step) -> &'static [Item] {
         Step::Register => &[Item::Title],
         Step::Dispatch => &[Item::Lead],
         Step::RequestExtension | Step::GrantExtension => &[Item::Days],
-        Step::Correct | Step::Retract => &[Item::Target, Item::Reason],
+        Step::Correct | Step::Retract => &[Item::Target, Item::Why],
         Step::Merge => &[Item::Into],
         Step::CloseAtIntake => &[Item::DirectClose],
         Step::FileStatement | Step::ReviewStatement => &[Item::Statement],

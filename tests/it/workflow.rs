@@ -35,7 +35,7 @@ fn amend(step: Step, target: u8) -> Command {
     command.step = step;
     command.with = Default::default();
     command.with.put(Item::Target, Id::new([target; 10]).to_string());
-    command.with.put(Item::Reason, "写错");
+    command.with.put(Item::Why, "写错");
     command
 }
 

@@ -447,3 +447,8 @@ pub fn reread_effect(before: Option<&str>, after: Option<&str>) -> String {
     let word = |due: Option<&str>| due.map_or_else(|| "没有办结时限".to_owned(), |due| format!("办结最迟{due}"));
     format!("现在：{}；改后：{}。", word(before), word(after))
 }
+
+/// A field as it was before a correction.
+pub fn formerly(word: &str) -> String {
+    format!("原{word}")
+}

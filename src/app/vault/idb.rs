@@ -82,6 +82,15 @@ impl Transaction {
         Ok(Self(tx.unchecked_into()))
     }
 
+    /// Puts rows in, and takes all back when one of them cannot be: what was asked before would be written otherwise.
+    pub fn all_or_nothing(&self, put: impl FnOnce() -> Result<(), Broken>) -> Result<(), Broken> {
+        let done = put();
+        if done.is_err() {
+            drop(self.0.abort());
+        }
+        done
+    }
+
     pub fn store(&self, name: &str) -> Result<web_sys::IdbObjectStore, Broken> {
         Ok(self.0.object_store(name)?)
     }

@@ -156,15 +156,18 @@ impl Vault {
         let (rows, details) = (bytes(rows), bytes(details));
         let tx = Transaction::write(&self.db, &[store, "details", "files"])?;
         let (to, personal, blobs) = (tx.store(store)?, tx.store("details")?, tx.store("files")?);
-        for row in &rows {
-            to.add(row)?;
-        }
-        for row in &details {
-            personal.add(row)?;
-        }
-        for (hash, blob) in &files {
-            blobs.put_with_key(blob, &JsValue::from_str(hash))?;
-        }
+        tx.all_or_nothing(|| {
+            for row in &rows {
+                to.add(row)?;
+            }
+            for row in &details {
+                personal.add(row)?;
+            }
+            for (hash, blob) in &files {
+                blobs.put_with_key(blob, &JsValue::from_str(hash))?;
+            }
+            Ok(())
+        })?;
         tx.done().await?;
         self.tell();
         Ok(())
@@ -216,12 +219,15 @@ impl Vault {
             let tx = Transaction::write(&self.db, &["tail", "segments"])?;
             let (tail, to) = (tx.store("tail")?, tx.store("segments")?);
             let mut last = None;
-            for segment in &segments {
-                last = Some(to.add(segment)?);
-            }
-            for key in keys.iter() {
-                tail.delete(&key)?;
-            }
+            tx.all_or_nothing(|| {
+                for segment in &segments {
+                    last = Some(to.add(segment)?);
+                }
+                for key in keys.iter() {
+                    tail.delete(&key)?;
+                }
+                Ok(())
+            })?;
             tx.done().await?;
             // These facts are known here already.
             if let Some(key) = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64()) {
@@ -255,9 +261,10 @@ impl Vault {
         Ok(await_request(&request).await?.dyn_into().ok())
     }
 
-    /// Rewrites every row of personal details without those of an order, then adds the mark that they were erased.
-    pub async fn erase(&self, order: Id, mark: DetailsLine) -> Result<(), Broken> {
-        self.alone(async {
+    /// Rewrites every row of personal details without those of an order and adds the mark that they were erased, together
+    /// with the fact that says so: all of it or nothing. The caller holds the lock.
+    pub async fn erase(&self, order: Id, mark: DetailsLine, facts: &[Fact]) -> Result<(), Broken> {
+        let erased = async {
             let tx = Transaction::read(&self.db, &["details"])?;
             let store = tx.store("details")?;
             let keys = store.get_all_keys()?;
@@ -276,20 +283,25 @@ impl Vault {
             }
             let marks: Vec<Uint8Array> =
                 details_lines(&[mark]).iter().map(|row| Uint8Array::from(row.as_slice())).collect();
-            let tx = Transaction::write(&self.db, &["details"])?;
-            let store = tx.store("details")?;
-            for (key, rest) in &changed {
-                match rest {
-                    Some(rest) => store.put_with_key(rest, key)?,
-                    None => store.delete(key)?,
-                };
-            }
-            for row in &marks {
-                store.add(row)?;
-            }
+            let told = Uint8Array::from(lines(facts).as_slice());
+            let tx = Transaction::write(&self.db, &["details", "tail"])?;
+            let (store, tail) = (tx.store("details")?, tx.store("tail")?);
+            tx.all_or_nothing(|| {
+                tail.add(&told)?;
+                for (key, rest) in &changed {
+                    match rest {
+                        Some(rest) => store.put_with_key(rest, key)?,
+                        None => store.delete(key)?,
+                    };
+                }
+                for row in &marks {
+                    store.add(row)?;
+                }
+                Ok(())
+            })?;
             tx.done().await
-        })
-        .await?;
+        };
+        erased.await?;
         self.tell();
         Ok(())
     }

@@ -155,7 +155,7 @@ fn StepForm(
     let record = RwSignal::new(before.as_ref().map(|before| before.record.clone()).or(blank).unwrap_or_default());
     // Once touched the moment stays; until then it is now.
     let touched = RwSignal::new(before.as_ref().is_some_and(|before| !before.at.is_empty()));
-    let now = say::input_moment(session.now.get_untracked());
+    let now = say::input_moment(platform::now());
     let at = RwSignal::new(before.map(|before| before.at).filter(|at| !at.is_empty()).unwrap_or(now));
     Effect::new(move |first: Option<()>| {
         let (record, at) = (record.get(), if touched.get() { at.get() } else { String::new() });
@@ -186,11 +186,10 @@ fn StepForm(
         }
         with
     };
-    let command = move || Command {
-        step,
-        at: banjie::order::moment::parse(&at.get()).unwrap_or_else(|| session.now.get_untracked()),
-        by: desk.actor(step),
-        with: named(),
+    // A moment nobody touched is now, whenever the page last looked at the clock.
+    let command = move || {
+        let typed = banjie::order::moment::parse(&at.get()).filter(|_| touched.get());
+        Command { step, at: typed.unwrap_or_else(platform::now), by: desk.actor(step), with: named() }
     };
     let missing = Memo::new(move |_| {
         let command = command();
@@ -211,10 +210,7 @@ fn StepForm(
             return;
         }
         busy.set(true);
-        let mut command = untrack(command);
-        if !touched.get_untracked() {
-            command.at = platform::now();
-        }
+        let command = untrack(command);
         spawn_local(async move {
             let done = desk.act(id, command, None).await;
             busy.set(false);

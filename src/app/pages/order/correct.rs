@@ -61,14 +61,13 @@ pub fn Amend(
     let original_at = entry.fact.at;
     let save = move || {
         let Some(id) = order.with_untracked(|order| order.as_ref().map(|order| order.id)) else { return };
-        let mut with =
-            Record::default().with(Item::Target, target.to_string()).with(Item::Reason, reason.get_untracked());
+        let mut with = Record::default().with(Item::Target, target.to_string()).with(Item::Why, reason.get_untracked());
         if step == Step::Correct {
             // Only what differs is a correction.
             record.with_untracked(|after| {
                 for (key, value) in after.iter() {
                     let own =
-                        matches!(key, Key::Known(field) if [Item::Target.into(), Item::Reason.into()].contains(field));
+                        matches!(key, Key::Known(field) if [Item::Target.into(), Item::Why.into()].contains(field));
                     let same = before.iter().any(|(known, had)| known == key && had == value);
                     if !own && !same {
                         with.put(key.clone(), value.clone());

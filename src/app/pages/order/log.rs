@@ -62,6 +62,18 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>, number: &dyn Fn(I
         }
         Key::Other(code) => Some((code.to_string(), serde_json::to_string(value).unwrap_or_default())),
     }));
+    // What was first noted can still be read.
+    for (key, value) in entry.original.iter().flat_map(|original| original.with.iter()) {
+        if let Key::Known(field) = key
+            && fact.with.get(*field) != Some(value)
+            && say::order::shown(*field)
+        {
+            lines.push((say::order::formerly(field.word()), say::order::value(*field, value, pack)));
+        }
+    }
+    if let Some(original) = entry.original.as_ref().filter(|original| original.at != fact.at) {
+        lines.push((say::order::formerly("时间"), say::moment(original.at)));
+    }
     let noted_late = (fact.noted - fact.at).num_minutes() >= 30;
     let who = [fact.by.role.word(), fact.by.unit.as_str(), fact.by.name.as_str()];
     LogItem {
