@@ -168,7 +168,8 @@ impl Desk {
             })
         });
         Effect::new(move |before: Option<()>| {
-            rules.track();
+            // Read, not only tracked: a memo nobody reads is never worked out.
+            rules.with(|_| ());
             if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
                 spawn_local(desk.count_again());
             }
@@ -176,7 +177,7 @@ impl Desk {
         // Rights end and silence becomes acceptance as time goes on.
         let hour = Memo::new(move |_| session.now.get().format("%Y-%m-%dT%H").to_string());
         Effect::new(move |before: Option<()>| {
-            hour.track();
+            hour.with(|_| ());
             if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
                 spawn_local(desk.count_again());
             }

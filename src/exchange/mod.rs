@@ -4,7 +4,8 @@
 //! `{"format":"banjie","version":1,"kind":"backup","exported_at":"…","device":"…","orders":[{"id":"…","facts":[…],
 //! "details":{…}}],"office":[…],"packs":[…],"settings":{…},"files":[…],"digest":"…"}`
 //!
-//! The digest is SHA-256 over the orders and the office log as written here; a file changed on the way is refused.
+//! The digest is SHA-256 over all of it as written here, attachments by their fingerprints; a file changed on the way is
+//! refused.
 
 mod import;
 mod merge;
@@ -68,7 +69,7 @@ pub struct Envelope {
     /// 附件.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attachment>,
-    /// SHA-256 over orders and office, hexadecimal.
+    /// SHA-256 over all of it, hexadecimal.
     #[serde(default)]
     pub digest: String,
 }
@@ -123,10 +124,18 @@ impl Envelope {
         envelope
     }
 
+    /// Seals it again, after more was put in.
+    pub fn resealed(mut self) -> Self {
+        self.digest = self.digest_now();
+        self
+    }
+
     /// The digest its contents have.
     pub fn digest_now(&self) -> String {
+        let files: Vec<&str> = self.files.iter().map(|file| file.hash.as_str()).collect();
+        let head = (self.kind, moment::write(self.exported_at), &self.device, &self.packs, &self.settings, files);
         let mut sum = Sha256::new();
-        for part in [serde_json::to_vec(&self.orders), serde_json::to_vec(&self.office)] {
+        for part in [serde_json::to_vec(&head), serde_json::to_vec(&self.orders), serde_json::to_vec(&self.office)] {
             sum.update(part.unwrap_or_default());
             sum.update(b"\n");
         }

@@ -293,7 +293,12 @@ pub fn purpose(purpose: Purpose) -> &'static str {
 }
 
 pub fn trouble(trouble: &Trouble) -> String {
-    let place = if trouble.path.is_empty() { "文件".to_owned() } else { format!("“{}”处", trouble.path) };
+    // A path as deep as the file is told by its beginning.
+    let mut path: String = trouble.path.chars().take(60).collect();
+    if path.len() < trouble.path.len() {
+        path.push('…');
+    }
+    let place = if path.is_empty() { "文件".to_owned() } else { format!("“{path}”处") };
     let what = match &trouble.problem {
         Problem::TooLong => "太长".to_owned(),
         Problem::Syntax(line, column) => format!("第 {line} 行第 {column} 列起不是完整的 JSON，文件可能被截断或改动过"),

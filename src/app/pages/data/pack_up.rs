@@ -88,6 +88,7 @@ pub async fn pack_up(work: Work, session: Session, ask: Ask) -> Result<String, S
     let missing = if ask.files { put_files(work, &mut envelope).await? } else { 0 };
     work.phase(say::data::PACKING.to_owned()).await;
     let name = exchange::file_name(ask.kind, envelope.exported_at, &envelope.device, &ask.subject);
+    let envelope = envelope.resealed();
     let files = envelope.files.len();
     let bytes = serde_json::to_vec(&envelope).map_err(|_| say::data::TOO_BIG.to_owned())?;
     drop(envelope);
