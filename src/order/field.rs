@@ -120,7 +120,7 @@ items! {
     Owner "owner" "违建户主" Line, BuildingPlace "building_place" "违建地址" Line, BuiltWhen "built_when" "建筑时间" Line,
     BuiltArea "built_area" "建造面积" Line, Legality "legality" "是否合法及依据或下一步" Text,
     // 更正、附件
-    Target "target" "所指记录" Reference, CorrectedAt "corrected_at" "更正后的时间" Moment, Why "why" "更正或撤销的原因" Line, Cleared "cleared" "清空的内容" Codes, FileName "file_name" "附件名称" Line,
+    Target "target" "所指记录" Reference, CorrectedAt "corrected_at" "更正后的时间" Moment, Why "why" "原因" Line, Cleared "cleared" "清空的内容" Codes, FileName "file_name" "附件名称" Line,
     FileHash "file_hash" "附件指纹" Reference, FileSize "file_size" "附件大小" Number, FileType "file_type" "附件类型" Line,
     // 单位名册
     UnitName "unit_name" "单位名称" Line, UnitTown "unit_town" "乡镇（街道）" Flag, UnitPrincipal "unit_principal" "主要负责人" Line,

@@ -83,7 +83,7 @@ once('folder', 'hualong, by mouse: the whole way of a unit, with a reload betwee
   await stands(page, 'handling', done);
   assert.match(await due(page), /2026年10月10日/);
   assert.match(await entry(page, 'dispatched').innerText(), /2026年9月28日（周一）17:00[\s\S]*已更正/);
-  assert.match(await entry(page, 'corrected').innerText(), /所指记录.*已派单\s*更正后的时间\s*2026年9月28日（周一）17:00\s*理由\s*派单时间记错/);
+  assert.match(await entry(page, 'corrected').innerText(), /所指记录.*已派单\s*更正后的时间\s*2026年9月28日（周一）17:00\s*原因\s*派单时间记错/);
 
   // Classified as an inquiry, which has a shorter limit, and that taken back.
   await next('2026-09-29T15:50', 'classify', { nature: 'inquiry', reason: '看错' }, 'classified', 'handling');
@@ -301,8 +301,8 @@ once('folder', 'a correction leaves what was first noted to be read, and takes o
   const hold = (what, sound) => { if (!sound) wrong.push(what); };
   hold('another text', /属该局三定职责/.test(await amend('dispatched', (form) => form.locator('[name="assign_basis"]').fill('属该局三定职责'))));
   hold('the former text can be read', /属城管局职责/.test(await page.locator('.log').innerText()));
-  hold('a text taken out', !/PY-0929-01/.test(await amend('registered', (form) => form.locator('[name="source_number"]').fill(''))));
-  hold('a tick taken out', !/已告知期限\s*是/.test(await amend('contacted', (form) => form.locator('[name="told_limit"]').uncheck())));
+  hold('a text taken out', /^(?=[^]*原上级平台编号\s*PY-0929-01)(?![^]*(?<!原)上级平台编号)/.test(await amend('registered', (form) => form.locator('[name="source_number"]').fill(''))));
+  hold('a tick taken out', !/(?<!原)已告知期限\s*是/.test(await amend('contacted', (form) => form.locator('[name="told_limit"]').uncheck())));
   hold('the reason of the step itself', /改过的理由/.test(await amend('marked', (form) => form.locator('[name="reason"]').first().fill('改过的理由'))));
   assert.deepEqual(wrong, []);
   await desk.finish(page);

@@ -39,7 +39,9 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>, number: &dyn Fn(I
     let mut lines: Vec<(String, String)> = target
         .map(|target| {
             let what = say::order::fact(&target.fact);
-            ("所指记录".to_owned(), format!("{} {what}", say::moment(target.fact.at)))
+            // As it was noted when it was pointed at.
+            let at = target.original.as_ref().map_or(target.fact.at, |original| original.at);
+            ("所指记录".to_owned(), format!("{} {what}", say::moment(at)))
         })
         .into_iter()
         .collect();
