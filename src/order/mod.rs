@@ -7,19 +7,24 @@
 //! - [`OrderInput`]: an order as deadlines see it.
 
 mod details;
+mod entry;
 mod fact;
 mod field;
 mod fold;
 mod id;
 mod input;
+mod record;
+mod skim;
 mod step;
 
 pub use details::Details;
-pub use fact::{Actor, Fact, Kind, Record, Value, moment};
+pub use entry::{Entry, same_id};
+pub use fact::{Actor, Fact, Kind, moment};
 pub use field::{Field, Item, Key, List, Shape};
-pub use fold::{Anomaly, AnomalyKind, Entry, WorkOrder, same_id};
+pub use fold::{Anomaly, AnomalyKind, WorkOrder};
 pub use id::Id;
 pub use input::{
     Attribute, Attributes, Extended, ExtensionScope, Moments, OrderInput, OwnNumber, OwnNumbers, Suspended,
 };
+pub use record::{Record, Value};
 pub use step::{Phase, Step};

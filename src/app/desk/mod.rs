@@ -1,6 +1,9 @@
 //! 工单台 — the orders of this desk in memory, and the way every change takes: command → decide → vault (awaited) → fold.
 //! Only this and the session touch the vault.
 
+mod acts;
+mod files;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,8 +20,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
-use super::vault::{Batch, Broken, DetailsLine, Vault};
-use super::{platform, say, session::Session};
+use crate::app::session::Session;
+use crate::app::vault::{Batch, Broken, DetailsLine, Vault};
+use crate::app::{platform, say};
 
 /// Database of this app; local files share one bucket, so the name says whose it is.
 const DATABASE: &str = "banjie.desk";
@@ -396,213 +400,6 @@ impl Desk {
         if !platform::store(ME, &text) {
             self.session.unsaved.set(true);
         }
-    }
-
-    /// Registers a new order; its id once it is on disk.
-    pub async fn register(self, at: NaiveDateTime, with: Record, details: Details) -> Result<Id, NotDone> {
-        let id = platform::new_id();
-        let pack = with.text(Item::Pack).to_owned();
-        let by = self.actor(Step::Register);
-        let command = Command { step: Step::Register, at, by, with };
-        self.carry_out(id, &pack, true, command, (!details.is_empty()).then_some(details), Vec::new()).await?;
-        platform::ask_to_keep();
-        Ok(id)
-    }
-
-    /// Takes a step on an order; done once it is on disk.
-    pub async fn act(self, id: Id, command: Command, details: Option<Details>) -> Result<(), NotDone> {
-        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
-        self.carry_out(id, &pack, false, command, details, Vec::new()).await
-    }
-
-    /// Adds an attachment to an order.
-    pub async fn attach(self, id: Id, file: web_sys::File) -> Result<(), NotDone> {
-        let bytes = platform::read_bytes(&file).await.map_err(|_| NotDone::Broken(Broken::Failed))?;
-        let hash = banjie::exchange::fingerprint(&bytes);
-        let mut with = Record::default().with(Item::FileName, file.name()).with(Item::FileHash, hash.as_str());
-        with.put(Item::FileSize, banjie::order::Value::Number(i64::try_from(bytes.len()).unwrap_or(i64::MAX)));
-        with.put(Item::FileType, file.type_());
-        let by = self.actor(Step::Attach);
-        let command = Command { step: Step::Attach, at: platform::now(), by, with };
-        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
-        self.carry_out(id, &pack, false, command, None, vec![(hash, file.into())]).await
-    }
-
-    /// An attachment's contents.
-    pub async fn file(self, hash: String) -> Result<Option<web_sys::Blob>, Broken> {
-        match self.vault.get_value() {
-            Some(vault) => vault.file(&hash).await,
-            None => Err(Broken::Forbidden),
-        }
-    }
-
-    async fn carry_out(
-        self,
-        id: Id,
-        pack: &str,
-        new: bool,
-        command: Command,
-        details: Option<Details>,
-        files: Vec<(String, web_sys::Blob)>,
-    ) -> Result<(), NotDone> {
-        let Some(vault) = self.vault.get_value() else { return Err(NotDone::Broken(Broken::Forbidden)) };
-        let held = vault.clone();
-        vault
-            .alone(async move {
-                // Another tab may have gone first: what is decided, is decided on what is there now.
-                self.catch_up().await?;
-                let order = untrack(|| self.order(id)).filter(|_| !new);
-                // Facts of one second would sort by their random ids: each is noted after the one before.
-                let last = order.iter().flat_map(|order| &order.entries).map(|entry| entry.fact.noted).max();
-                let after = last.map(|last| last + chrono::TimeDelta::seconds(1));
-                let noted = platform::now_to_the_second().max(after.unwrap_or_default());
-                // What only keeps the log asks no pack, and is possible where the order's own is not here.
-                let known = untrack(|| self.session.pack(pack)).is_some();
-                let pack_or_any = if known || !command.step.is_record() { pack } else { banjie::pack::BUILTIN[0] };
-                let decided = untrack(|| {
-                    self.under(pack_or_any, |regime| {
-                        decide(regime, order.as_ref(), &command, noted)
-                            .map_err(|refusal| say::order::reasons(&refusal.reasons, regime))
-                    })
-                });
-                let facts = decided.ok_or_else(|| NotDone::NoPack(pack.to_owned()))?.map_err(NotDone::Refused)?;
-                let facts: Vec<Fact> =
-                    facts.into_iter().map(|fact| fact.noted(platform::new_id(), id, noted)).collect();
-                if facts.iter().any(|fact| fact.step() == Some(Step::Erase)) {
-                    // Later than anything that was taken before, whatever the clock says.
-                    let had = untrack(|| self.details(id)).map(|had| had.noted + chrono::TimeDelta::seconds(1));
-                    let noted = noted.max(had.unwrap_or_default());
-                    let details = Details { erased: true, noted, ..Details::default() };
-                    held.erase(id, DetailsLine { order: id, details }, &facts).await?;
-                    return Ok(self.catch_up().await?);
-                }
-                let details: Vec<DetailsLine> = details
-                    .map(|details| {
-                        // The latest word holds, whatever the clock says.
-                        let had = untrack(|| self.details(id)).map(|had| had.noted + chrono::TimeDelta::seconds(1));
-                        let noted = noted.max(had.unwrap_or_default());
-                        DetailsLine { order: id, details: Details { noted, ..details } }
-                    })
-                    .into_iter()
-                    .collect();
-                held.append(Batch { facts: facts.iter().collect(), details: &details, files }).await?;
-                // What was just written comes back by the same way as what others write.
-                self.catch_up().await?;
-                Ok(())
-            })
-            .await
-    }
-
-    /// Writes facts of the office log.
-    pub async fn note_office(self, step: Step, with: Record) -> Result<(), Broken> {
-        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let noted = platform::now_to_the_second();
-        let kind = banjie::order::Kind::Done(step);
-        let by = self.actor(step);
-        let fact = Fact { id: platform::new_id(), order: OFFICE, kind, at: noted, noted, by, with };
-        let held = vault.clone();
-        vault.alone(async move { held.append(Batch { facts: vec![&fact], ..Batch::default() }).await }).await?;
-        self.catch_up().await?;
-        self.version.update(|version| *version += 1);
-        Ok(())
-    }
-
-    /// Erases the personal side of an order, and says so in its log: both or neither.
-    pub async fn erase(self, id: Id, reason: String) -> Result<(), NotDone> {
-        let with = Record::default().with(Item::Reason, reason);
-        let command = Command { step: Step::Erase, at: platform::now(), by: self.actor(Step::Erase), with };
-        let pack = untrack(|| self.order(id)).map(|order| order.pack().0.to_owned()).unwrap_or_default();
-        self.carry_out(id, &pack, false, command, None, Vec::new()).await
-    }
-
-    /// Compares a file with what is here.
-    pub fn report(&self, import: &Import) -> banjie::exchange::Report {
-        self.store.with_value(|store| {
-            let later = |id: Id, noted: NaiveDateTime| store.details.get(&id).is_none_or(|have| have.noted < noted);
-            banjie::exchange::report(import, &store.log, &later)
-        })
-    }
-
-    /// Takes a file in, all or nothing.
-    pub async fn import(self, import: &Import) -> Result<usize, Broken> {
-        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let held = vault.clone();
-        vault
-            .alone(async move {
-                self.catch_up().await?;
-                let (facts, details) = self.store.with_value(|store| {
-                    let details = import.envelope.orders.iter().filter_map(|bundle| {
-                        let details = bundle.details.clone()?;
-                        let newer = store
-                            .details
-                            .get(&bundle.id)
-                            .is_none_or(|have| have.clone().later(details.clone()) != *have);
-                        newer.then_some(DetailsLine { order: bundle.id, details })
-                    });
-                    (import.fresh(&store.log), details.collect::<Vec<_>>())
-                });
-                let files = import
-                    .files()
-                    .filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
-                let files = files.collect();
-                let count = facts.len();
-                held.append_bulk(Batch { facts, details: &details, files }).await?;
-                platform::mark("import-written");
-                self.take_bulk().await?;
-                Ok(count)
-            })
-            .await
-    }
-
-    /// Takes in much at once: rows are made in slices.
-    async fn take_bulk(self) -> Result<(), Broken> {
-        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let segments = vault.facts_since().await?;
-        self.store.update_value(|store| {
-            for segment in segments {
-                store.unreadable += store.log.take(segment);
-            }
-        });
-        self.count_again().await;
-        self.take_details().await
-    }
-
-    /// Writes bundles that were made here (the demo), all or nothing.
-    pub async fn load(self, orders: Vec<Bundle>, office: Vec<Fact>) -> Result<(), Broken> {
-        let import = Import { envelope: Envelope::seal(Purpose::Backup, platform::now(), "", orders, office) };
-        self.import(&import).await.map(drop)
-    }
-
-    /// These orders as a file to be; without personal details where they are not needed.
-    pub fn envelope(&self, kind: Purpose, ids: &[Id], with_details: bool, with_office: bool) -> Envelope {
-        let device = self.me.with_untracked(|me| me.device.clone());
-        self.store.with_value(|store| {
-            let bundles = ids.iter().map(|id| Bundle {
-                id: *id,
-                facts: banjie::exchange::union(store.log.facts(*id), []),
-                details: store.details.get(id).filter(|_| with_details).cloned(),
-            });
-            let office = if with_office { banjie::exchange::union(store.log.facts(OFFICE), []) } else { Vec::new() };
-            Envelope::seal(kind, platform::now(), &device, bundles.collect(), office)
-        })
-    }
-
-    /// Every order known.
-    pub fn ids(&self) -> Vec<Id> {
-        self.store.with_value(|store| store.log.orders().collect())
-    }
-
-    /// Empties everything on this machine.
-    pub async fn clear(self) -> Result<(), Broken> {
-        let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        vault.clear().await?;
-        // Drafts hold what callers told.
-        platform::forget("banjie.drafts");
-        platform::forget("banjie.step");
-        self.store.set_value(Store::default());
-        self.version.update(|version| *version += 1);
-        self.details_version.update(|version| *version += 1);
-        Ok(())
     }
 }
 
