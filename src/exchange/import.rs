@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::calendar::YEARS;
 use crate::ledger::{ById, Log, OFFICE};
-use crate::order::{Fact, Id, Value, WorkOrder};
+use crate::order::{Fact, Id, Value, WorkOrder, same_id};
 use crate::pack::path_at;
 
 use super::{Envelope, FORMAT, VERSION, fingerprint};
@@ -195,8 +195,10 @@ fn check(envelope: &Envelope) -> Vec<Trouble> {
                 add(path(".with"), Problem::TooMany);
             }
             let long = |value: &Value| match value {
-                Value::Text(text) => text.len() > MOST_TEXT,
-                Value::List(list) => list.len() > MOST_FIELDS || list.iter().any(|text| text.len() > MOST_TEXT),
+                Value::Text(text) => text.chars().count() > MOST_TEXT,
+                Value::List(list) => {
+                    list.len() > MOST_FIELDS || list.iter().any(|text| text.chars().count() > MOST_TEXT)
+                }
                 _ => false,
             };
             if let Some((key, _)) = fact.with.iter().find(|(_, value)| long(value)) {
@@ -297,7 +299,9 @@ impl Import {
                 continue;
             }
             let known = log.known(id);
-            fresh.extend(facts.iter().filter(|fact| !known.contains_key(&fact.id)));
+            // Of two facts with one id all machines keep the same one.
+            let fresher = |fact: &&Fact| known.get(&fact.id).is_none_or(|have| same_id(fact, have).is_lt());
+            fresh.extend(facts.iter().filter(fresher));
         }
         fresh
     }

@@ -128,7 +128,8 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
             open.then(|| duty(What::AtOnce(*act), step_of(*act), None))
         }
         (Effect::Decides { .. }, State::Decided(role)) => {
-            let open = !order.is_dispatched() && order.ever_done(Step::DecideUnit).next().is_none();
+            let away = !order.is_dispatched() || order.stage == Stage::Returned;
+            let open = away && order.done(Step::DecideUnit).next().is_none();
             open.then(|| duty(What::Decision(role), Some(Step::DecideUnit), None))
         }
         (Effect::BeforeDue { of, .. }, _) => {

@@ -326,7 +326,7 @@ impl WorkOrder {
                 }
             }
             Step::Resume => {
-                match self.input.suspensions.last_mut().filter(|span| span.to.is_none() && span.from < at) {
+                match self.input.suspensions.last_mut().filter(|span| span.to.is_none() && span.from <= at) {
                     Some(span) => span.to = Some(at),
                     None => self.odd(AnomalyKind::Suspension, fact),
                 }
@@ -365,6 +365,10 @@ impl WorkOrder {
             return;
         }
         if self.is_dispatched() {
+            if self.stage != Stage::Returned {
+                // Two units have it at once, unless one of the dispatches is retracted.
+                self.odd(AnomalyKind::Twice, fact);
+            }
             // What the old unit did does not count for the new one.
             for kind in [M::Signed, M::Contacted, M::Returned, M::Finished, M::Replied, M::Completed, M::SignedOff] {
                 self.input.moments.set(kind, None);

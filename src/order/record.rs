@@ -162,6 +162,7 @@ impl Record {
 
     /// The record of these fields. What we wrote is sorted already; of a field named twice the later one holds.
     pub(super) fn of(fields: Vec<(Key, Value)>) -> Self {
+        let fields: Vec<(Key, Value)> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         if fields.is_sorted_by(|(one, _), (other, _)| one < other) {
             return Self(fields);
         }

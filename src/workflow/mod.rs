@@ -256,6 +256,16 @@ fn times(order: Option<&WorkOrder>, command: &Command, now: NaiveDateTime) -> im
     } else {
         moment(M::Registered)
     };
+    // A ruling follows its request, and what goes on follows what stood still.
+    let asked = order.and_then(|order| match command.step {
+        Step::UpholdReturn | Step::RejectReturn => order.return_pending(),
+        Step::GrantExtension | Step::DenyExtension => order.extension_pending(),
+        Step::Suspend | Step::DenySuspension => order.suspension_pending(),
+        Step::Resume => order.done(Step::Suspend).last(),
+        Step::Dispatch => order.ever_done(Step::UpholdReturn).last(),
+        _ => None,
+    });
+    let begun = begun.max(asked.map(|entry| entry.fact.at));
     let corrected = command.with.moment(Item::CorrectedAt);
     let said = std::iter::once(command.at).chain(corrected);
     let future = said.clone().any(|at| at > now).then_some(Why::InFuture);

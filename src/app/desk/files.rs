@@ -45,12 +45,9 @@ impl Desk {
     /// Takes in much at once: rows are made in slices.
     async fn take_bulk(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let segments = vault.facts_since().await?;
-        self.store.update_value(|store| {
-            for segment in segments {
-                store.unreadable += store.log.take(segment);
-            }
-        });
+        vault
+            .facts_since(&mut |segment| self.store.update_value(|store| store.unreadable += store.log.take(segment)))
+            .await?;
         self.count_again().await;
         self.take_details().await
     }

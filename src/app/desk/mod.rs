@@ -196,12 +196,9 @@ impl Desk {
     async fn open(self) -> Result<(), Broken> {
         let vault = Rc::new(Vault::open(DATABASE).await?);
         self.vault.set_value(Some(vault.clone()));
-        let segments = vault.facts_since().await?;
-        self.store.update_value(|store| {
-            for segment in segments {
-                store.unreadable += store.log.take(segment);
-            }
-        });
+        vault
+            .facts_since(&mut |segment| self.store.update_value(|store| store.unreadable += store.log.take(segment)))
+            .await?;
         platform::mark("facts-read");
         self.count_again().await;
         platform::mark("ledger-ready");
@@ -212,6 +209,8 @@ impl Desk {
                 let _ = self.catch_up().await;
             });
         });
+        // What others wrote while this one was opening.
+        self.catch_up().await?;
         vault.tidy().await
     }
 
@@ -261,18 +260,17 @@ impl Desk {
 
     async fn take_details(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Ok(()) };
-        let pages = vault.details_since().await?;
-        if !pages.is_empty() {
-            self.store.update_value(|store| {
-                for page in &pages {
+        vault
+            .details_since(&mut |page| {
+                self.store.update_value(|store| {
                     for line in page.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
                         if let Ok(DetailsLine { order, details }) = serde_json::from_slice(line) {
                             store.put_details(order, details);
                         }
                     }
-                }
-            });
-        }
+                });
+            })
+            .await?;
         self.details_version.update(|version| *version += 1);
         Ok(())
     }
@@ -280,12 +278,13 @@ impl Desk {
     /// Takes in what other tabs wrote.
     async fn catch_up(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        let segments = vault.facts_since().await?;
         let mut touched: Vec<Id> = Vec::new();
-        for segment in segments {
-            touched.extend(orders_in(&segment));
-            self.store.update_value(|store| store.unreadable += store.log.take(segment));
-        }
+        vault
+            .facts_since(&mut |segment| {
+                touched.extend(orders_in(&segment));
+                self.store.update_value(|store| store.unreadable += store.log.take(segment));
+            })
+            .await?;
         if !touched.is_empty() {
             touched.sort_unstable();
             touched.dedup();

@@ -93,20 +93,24 @@ impl Vault {
     }
 
     /// Facts written since the last time: all of them at first.
-    pub async fn facts_since(&self) -> Result<Vec<Vec<u8>>, Broken> {
+    pub async fn facts_since(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), Broken> {
         // The tail first: what moves from it to a segment meanwhile is then seen twice rather than not at all.
-        let mut found = self.rows_since("tail", |seen| &mut seen.tail).await?;
-        found.extend(self.rows_since("segments", |seen| &mut seen.segments).await?);
-        Ok(found)
+        self.rows_since("tail", |seen| &mut seen.tail, take).await?;
+        self.rows_since("segments", |seen| &mut seen.segments, take).await
     }
 
     /// Personal details written since the last time.
-    pub async fn details_since(&self) -> Result<Vec<Vec<u8>>, Broken> {
-        self.rows_since("details", |seen| &mut seen.details).await
+    pub async fn details_since(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), Broken> {
+        self.rows_since("details", |seen| &mut seen.details, take).await
     }
 
-    async fn rows_since(&self, store: &str, seen: fn(&mut Seen) -> &mut f64) -> Result<Vec<Vec<u8>>, Broken> {
-        let mut found = Vec::new();
+    /// Hands on every row not yet seen, in the same breath in which it is marked as seen: whoever asks next finds it taken.
+    async fn rows_since(
+        &self,
+        store: &str,
+        seen: fn(&mut Seen) -> &mut f64,
+        take: &mut dyn FnMut(Vec<u8>),
+    ) -> Result<(), Broken> {
         loop {
             let last = *seen(&mut self.seen.borrow_mut());
             let tx = Transaction::read(&self.db, &[store])?;
@@ -117,7 +121,7 @@ impl Vault {
             let keys: Array = await_request(&keys).await?.unchecked_into();
             let values: Array = await_request(&values).await?.unchecked_into();
             if keys.length() == 0 {
-                return Ok(found);
+                return Ok(());
             }
             // Somebody else may have been here while this waited: what was taken in once is not taken in again.
             let mut borrowed = self.seen.borrow_mut();
@@ -126,7 +130,7 @@ impl Vault {
                 let key = key.as_f64().unwrap_or(0.0);
                 if key > *taken {
                     *taken = key;
-                    found.push(Uint8Array::new(&value).to_vec());
+                    take(Uint8Array::new(&value).to_vec());
                 }
             }
         }
@@ -218,10 +222,10 @@ impl Vault {
             let segments: Vec<Uint8Array> = segments.iter().map(|row| Uint8Array::from(row.as_slice())).collect();
             let tx = Transaction::write(&self.db, &["tail", "segments"])?;
             let (tail, to) = (tx.store("tail")?, tx.store("segments")?);
-            let mut last = None;
+            let mut added = Vec::new();
             tx.all_or_nothing(|| {
                 for segment in &segments {
-                    last = Some(to.add(segment)?);
+                    added.push(to.add(segment)?);
                 }
                 for key in keys.iter() {
                     tail.delete(&key)?;
@@ -230,9 +234,10 @@ impl Vault {
             })?;
             tx.done().await?;
             // These facts are known here already.
-            if let Some(key) = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64()) {
+            let key = |request: Option<&web_sys::IdbRequest>| request?.result().ok()?.as_f64();
+            if let (Some(first), Some(key)) = (key(added.first()), key(added.last())) {
                 let last = keys.length().checked_sub(1).and_then(|at| keys.get(at).as_f64()).unwrap_or(0.0);
-                let tidied = format!("{last} {key}");
+                let tidied = format!("{last} {first} {key}");
                 self.skip(&tidied);
                 if let Some(channel) = &self.channel {
                     // Nobody listening is no failure.
@@ -247,9 +252,10 @@ impl Vault {
     /// The tail up to a key was folded into segments up to another: who knew that tail need not read them.
     fn skip(&self, tidied: &str) {
         let mut keys = tidied.split(' ').filter_map(|key| key.parse::<f64>().ok());
-        let (Some(tail), Some(segments)) = (keys.next(), keys.next()) else { return };
+        let (Some(tail), Some(first), Some(segments)) = (keys.next(), keys.next(), keys.next()) else { return };
         let mut seen = self.seen.borrow_mut();
-        if seen.tail >= tail {
+        // Only where nothing unread lies between.
+        if seen.tail >= tail && seen.segments + 1.0 >= first {
             seen.segments = seen.segments.max(segments);
         }
     }
