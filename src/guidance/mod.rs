@@ -76,7 +76,7 @@ pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) ->
         return owed.filter_map(|found| of_deadline(order, found, now)).collect();
     }
     let mut duties: Vec<Duty<'a>> = owed.filter_map(|found| of_deadline(order, found, now)).collect();
-    duties.extend(rulings(regime, order, now));
+    duties.extend(rulings(regime, order));
     duties.extend(preparations(regime, order, now));
     duties.extend(next(order, &duties));
     // What has a moment comes first, by it; what is at once before all.
@@ -153,7 +153,7 @@ fn step_of(act: Act) -> Option<Step> {
 }
 
 /// Requests that await a ruling.
-fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder, _now: NaiveDateTime) -> Vec<Duty<'a>> {
+fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder) -> Vec<Duty<'a>> {
     let pending = [
         (order.return_pending().is_some(), Step::UpholdReturn),
         (order.extension_pending().is_some(), Step::GrantExtension),

@@ -86,7 +86,7 @@ impl Filter {
     }
 }
 
-/// Places of the rows that the filter lets through, sorted by the column; equal rows stay in the order they are in.
+/// Places of the rows that the filter lets through, sorted by the column; equal rows stay in the order they are in, or in the reverse of it when descending.
 pub fn select(rows: &[Row], filter: &Filter, column: Column, descending: bool, now: NaiveDateTime) -> Vec<u32> {
     // Made once, asked of every row.
     let words: Vec<Needle> = filter.text.split_whitespace().map(Needle::new).collect();

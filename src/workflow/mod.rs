@@ -167,7 +167,7 @@ fn barriers<'a>(
     if let Some(order) = order {
         reasons.extend(bounds::bounds(regime, order, step, with, at));
     }
-    if is_unregulated(regime, order, step, with) && !allowed_here(regime, step) {
+    if is_unregulated(regime, step) && !allowed_here(regime, step) {
         reasons.push(Reason { rule: None, why: Why::NotAllowedHere, also: Vec::new() });
     }
     reasons
@@ -231,7 +231,7 @@ fn concerning<'a>(regime: &Regime<'a>, order: Option<&WorkOrder>, step: Step, wi
 }
 
 /// 条文未规定: the pack says nothing of this step, whatever the order.
-fn is_unregulated(regime: &Regime<'_>, _order: Option<&WorkOrder>, step: Step, _with: &Record) -> bool {
+fn is_unregulated(regime: &Regime<'_>, step: Step) -> bool {
     !step.is_record() && !regime.rules().iter().any(|rule| bounds::regulates(rule, step))
 }
 

@@ -86,7 +86,7 @@ pub fn steps<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> 
                 Standing::Refused
             } else if step.is_record() {
                 Standing::Record
-            } else if is_unregulated(regime, Some(order), step, &blank) {
+            } else if is_unregulated(regime, step) {
                 Standing::Unregulated
             } else {
                 Standing::Allowed
