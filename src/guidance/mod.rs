@@ -128,7 +128,7 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
             open.then(|| duty(What::AtOnce(*act), step_of(*act), None))
         }
         (Effect::Decides { .. }, State::Decided(role)) => {
-            let away = !order.is_dispatched() || order.stage == Stage::Returned;
+            let away = !order.is_dispatched() || order.is_back;
             let open = away && order.done(Step::DecideUnit).next().is_none();
             open.then(|| duty(What::Decision(role), Some(Step::DecideUnit), None))
         }

@@ -1,10 +1,11 @@
 //! 台账行 — what the ledger shows of one order.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use memchr::memchr_iter;
 
 use crate::deadline::{Due, Regime, State};
 use crate::order::{Id, Item, WorkOrder};
+use crate::pack::Number;
 use crate::term::{Act, MomentKind as M, Nature, Stage, Term, Track, Urgency};
 
 use super::initials;
@@ -56,6 +57,8 @@ pub struct Next {
     pub act: Act,
     /// When.
     pub due: Due,
+    /// From when on it counts as near: the office's own setting.
+    pub near_from: NaiveDateTime,
     /// 暂定.
     pub provisional: bool,
 }
@@ -65,7 +68,7 @@ pub struct Next {
 pub enum Standing {
     /// Past it and open.
     Overdue,
-    /// Due within a day.
+    /// 临期: due before long.
     Soon,
     /// Open and in time.
     Open,
@@ -180,7 +183,7 @@ impl Row {
             _ => match self.next {
                 None => Standing::NoLimit,
                 Some(next) if now > next.due.at => Standing::Overdue,
-                Some(next) if next.due.at - now <= chrono::TimeDelta::hours(24) => Standing::Soon,
+                Some(next) if now >= next.near_from => Standing::Soon,
                 Some(_) => Standing::Open,
             },
         }
@@ -202,6 +205,7 @@ fn next(order: &WorkOrder, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Ne
     } else {
         regime.deadlines(&order.input, now)
     };
+    let near = regime.number(&Number::Setting("soon_hours".to_owned())).unwrap_or(0);
     limits
         .iter()
         .filter(|limit| limit.state == State::Due && limit.binds())
@@ -211,7 +215,9 @@ fn next(order: &WorkOrder, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Ne
             // Silence counted as signing: that limit is behind.
             let behind = rule.deemed && limit.is_late(now) == Some(true);
             let open = closed || (limit.is_owed(&order.input) && owed && !behind);
-            open.then_some(Next { act: rule.act, due: limit.due?, provisional: limit.provisional })
+            let due = limit.due.filter(|_| open)?;
+            let near_from = due.at - TimeDelta::hours(i64::from(near));
+            Some(Next { act: rule.act, due, near_from, provisional: limit.provisional })
         })
         .min_by_key(|next| next.due.at)
 }

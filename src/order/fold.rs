@@ -37,6 +37,8 @@ pub enum AnomalyKind {
     WithoutRequest,
     /// Done after the order had ended.
     AfterEnd,
+    /// Intake after a unit had the order already.
+    AfterDispatch,
     /// Resumed without being suspended, or suspended twice.
     Suspension,
     /// A correction or retraction of something that is not there.
@@ -67,7 +69,13 @@ pub struct WorkOrder {
     pub no_further: bool,
     /// What does not fit together.
     pub anomalies: Vec<Anomaly>,
+    /// Whether it came back and awaits another unit.
+    pub is_back: bool,
     return_pending: Option<Id>,
+    /// Where it stood when the return was asked for.
+    before_return: Stage,
+    objection_pending: Option<Id>,
+    no_further_pending: Option<Id>,
     /// And whether it is for the internal limits only, and granted past a cap.
     extension_pending: Option<(Id, ExtensionScope, bool)>,
     suspension_pending: Option<Id>,
@@ -87,7 +95,11 @@ impl WorkOrder {
             turn: 0,
             no_further: false,
             anomalies: Vec::new(),
+            is_back: false,
             return_pending: None,
+            before_return: Stage::Dispatched,
+            objection_pending: None,
+            no_further_pending: None,
             extension_pending: None,
             suspension_pending: None,
         };
@@ -172,6 +184,16 @@ impl WorkOrder {
         self.entry(self.suspension_pending?)
     }
 
+    /// The objection that awaits its ruling.
+    pub fn objection_pending(&self) -> Option<&Entry> {
+        self.entry(self.objection_pending?)
+    }
+
+    /// The application for no further dispatch that awaits its ruling.
+    pub fn no_further_pending(&self) -> Option<&Entry> {
+        self.entry(self.no_further_pending?)
+    }
+
     /// Whether a unit has it now or had it.
     pub fn is_dispatched(&self) -> bool {
         self.turn > 0
@@ -219,11 +241,25 @@ impl WorkOrder {
         if step != Step::Register && self.moment(M::Registered).is_none() {
             self.odd(AnomalyKind::BeforeRegistration, fact);
         }
-        let ended = matches!(self.stage, Stage::Merged | Stage::Withdrawn | Stage::Refused | Stage::ClosedAtIntake);
-        // Telling the requester of a refused matter where it belongs is never too late.
-        let telling = self.stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
-        if ended && !step.is_record() && !telling {
+        let open = match self.stage {
+            Stage::Merged | Stage::Withdrawn | Stage::ClosedAtIntake => false,
+            // Telling the requester of a refused matter where it belongs is never too late.
+            Stage::Refused => matches!(step, Step::Explain | Step::ReportOutward),
+            // A second completion is pointed out as such.
+            Stage::Completed | Stage::NoFurther => step.may_follow_completion() || step == Step::Complete,
+            _ => true,
+        };
+        if !open && !step.is_record() {
             self.odd(AnomalyKind::AfterEnd, fact);
+            // What is handed in or asked for when all is over moves nothing.
+            if matches!(self.stage, Stage::Completed | Stage::NoFurther) {
+                return;
+            }
+        }
+        let intake = matches!(step, Step::Accept | Step::SubmitForReview | Step::SendBackToIntake);
+        if intake && self.is_dispatched() && !self.is_back {
+            self.odd(AnomalyKind::AfterDispatch, fact);
+            return;
         }
         if step.is_of_the_unit()
             && !self.is_dispatched()
@@ -295,7 +331,9 @@ impl WorkOrder {
             }
             Step::RequestReturn => {
                 self.input.moments.set(M::Returned, Some(at));
-                self.return_pending = Some(fact.id);
+                if self.return_pending.replace(fact.id).is_none() {
+                    self.before_return = self.stage;
+                }
                 self.stage = Stage::ReturnPending;
             }
             Step::UpholdReturn | Step::RejectReturn => {
@@ -303,11 +341,29 @@ impl WorkOrder {
                     self.odd(AnomalyKind::WithoutRequest, fact);
                 }
                 self.on_file.put(Attribute::ReturnGround, "");
-                self.stage = match step {
-                    Step::UpholdReturn => Stage::Returned,
-                    _ if self.moment(M::Signed).is_some() => Stage::Handling,
-                    _ => Stage::Dispatched,
-                };
+                if step == Step::UpholdReturn {
+                    self.give_back();
+                } else if self.stage == Stage::ReturnPending {
+                    let signed = self.moment(M::Signed).is_some();
+                    self.stage = match self.before_return {
+                        Stage::Dispatched if signed => Stage::Handling,
+                        before => before,
+                    };
+                }
+            }
+            Step::LodgeObjection => self.objection_pending = Some(fact.id),
+            Step::RuleOnObjection => {
+                if self.objection_pending.take().is_none() {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
+                // The rejection was wrong: the order goes to another unit after all, unless it is handled already.
+                if fact.with.is(Item::Upheld) && !self.is_closed() {
+                    self.give_back();
+                }
+            }
+            Step::ApplyNoFurther => self.no_further_pending = Some(fact.id),
+            Step::DenyNoFurther if self.no_further_pending.take().is_none() => {
+                self.odd(AnomalyKind::WithoutRequest, fact);
             }
             Step::RequestExtension => {
                 let internal = fact.with.is(Item::Internal);
@@ -348,6 +404,9 @@ impl WorkOrder {
                 }
             }
             Step::GrantNoFurther => {
+                if self.no_further_pending.take().is_none() {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
                 self.no_further = true;
                 if self.stage != Stage::Completed {
                     self.stage = Stage::NoFurther;
@@ -357,15 +416,21 @@ impl WorkOrder {
         }
     }
 
+    /// The unit is rid of it; another is to have it.
+    fn give_back(&mut self) {
+        self.is_back = true;
+        self.stage = Stage::Returned;
+    }
+
     fn dispatch(&mut self, fact: &Fact) {
         let lead = fact.with.text(Item::Lead).to_owned();
-        let same_unit = self.is_dispatched() && self.stage != Stage::Returned && self.lead == lead;
+        let same_unit = self.is_dispatched() && !self.is_back && self.lead == lead;
         if same_unit {
             self.odd(AnomalyKind::Twice, fact);
             return;
         }
         if self.is_dispatched() {
-            if self.stage != Stage::Returned {
+            if !self.is_back {
                 // Two units have it at once, unless one of the dispatches is retracted.
                 self.odd(AnomalyKind::Twice, fact);
             }
@@ -375,7 +440,10 @@ impl WorkOrder {
             }
             self.input.moments.set(M::Reassigned, Some(fact.at));
             self.input.extensions.clear();
+            self.is_back = false;
             self.return_pending = None;
+            self.objection_pending = None;
+            self.no_further_pending = None;
             self.extension_pending = None;
             self.suspension_pending = None;
         } else {

@@ -58,6 +58,7 @@ fn is_folded(field: Field) -> bool {
                 | I::Days
                 | I::Internal
                 | I::Exception
+                | I::Upheld
         ),
     }
 }

@@ -176,6 +176,23 @@ impl Step {
             )
     }
 
+    /// Whether it is still done once the completion is handed in.
+    pub fn may_follow_completion(self) -> bool {
+        matches!(
+            self,
+            Self::LodgeObjection
+                | Self::RuleOnObjection
+                | Self::ApplyNoFurther
+                | Self::GrantNoFurther
+                | Self::DenyNoFurther
+                | Self::Explain
+                | Self::Reply
+                | Self::FileStatement
+                | Self::ReviewStatement
+                | Self::ReportOutward
+        )
+    }
+
     /// The step for an act, to say who owes it.
     pub fn of_act(act: Act) -> Option<Self> {
         Self::ALL.iter().copied().find(|step| step.act() == Some(act))

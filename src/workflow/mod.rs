@@ -301,7 +301,7 @@ fn values(regime: &Regime<'_>, command: &Command) -> impl Iterator<Item = Why> {
             Shape::Choice => value.text().is_some_and(|code| field.choices().iter().any(|(known, _)| *known == code)),
             Shape::Day => value.text().is_some_and(|text| text.parse::<chrono::NaiveDate>().is_ok()),
             Shape::Moment => value.text().is_some_and(|text| crate::order::moment::parse(text).is_some()),
-            Shape::HandlingUnits => matches!(value, Value::List(_)),
+            Shape::HandlingUnits => matches!(value, Value::List(units) if units.len() <= MOST_UNITS),
             Shape::Reference if *field == Item::FileHash.into() => value.text().is_some(),
             Shape::Reference => value.text().is_some_and(|text| Id::parse(text).is_some()),
             Shape::Codes => matches!(value, Value::List(codes) if codes.len() <= fields.len() + 40),
@@ -317,6 +317,8 @@ fn values(regime: &Regime<'_>, command: &Command) -> impl Iterator<Item = Why> {
     })
 }
 
+/// Most units in one field.
+const MOST_UNITS: usize = 200;
 /// Longest text in one field, characters.
 pub const MOST_TEXT: usize = 20_000;
 

@@ -57,40 +57,28 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
         return None;
     }
     let stage = order.stage;
-    let after_completion = matches!(
-        step,
-        Step::LodgeObjection
-            | Step::RuleOnObjection
-            | Step::ApplyNoFurther
-            | Step::GrantNoFurther
-            | Step::DenyNoFurther
-            | Step::Explain
-            | Step::Reply
-            | Step::FileStatement
-            | Step::ReviewStatement
-            | Step::ReportOutward
-    );
     match stage {
         Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
             // Telling the requester where a refused matter belongs is never too late.
             let telling = stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
             return (!telling).then_some(S::Ended(stage));
         }
-        Stage::Completed if !after_completion => return Some(S::Completed),
+        Stage::Completed if !step.may_follow_completion() => return Some(S::Completed),
         _ => {}
     }
     let not = |possible: bool, why: S| (!possible).then_some(why);
     let before_dispatch = matches!(stage, Stage::Registered | Stage::BackAtIntake | Stage::Accepted | Stage::InReview);
-    let ready = matches!(stage, Stage::Accepted | Stage::InReview | Stage::Returned)
+    let ready = order.is_back
+        || matches!(stage, Stage::Accepted | Stage::InReview)
         || (stage == Stage::Escalated && !order.is_dispatched());
-    let with_unit = order.is_dispatched() && stage != Stage::Returned;
-    let at_unit = |why| if stage == Stage::Returned { S::AwaitsReassignment } else { why };
+    let with_unit = order.is_dispatched() && !order.is_back;
+    let at_unit = |why| if order.is_back { S::AwaitsReassignment } else { why };
     match step {
         Step::Accept => match stage {
             Stage::Registered | Stage::BackAtIntake => None,
             _ => Some(S::AlreadyAccepted),
         },
-        Step::Refuse => not(before_dispatch || stage == Stage::Returned, S::AlreadyDispatched),
+        Step::Refuse => not(before_dispatch || order.is_back, S::AlreadyDispatched),
         Step::CloseAtIntake => not(before_dispatch, S::AlreadyDispatched),
         Step::SubmitForReview => match stage {
             Stage::Registered | Stage::BackAtIntake | Stage::Accepted => None,
@@ -98,7 +86,7 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
             _ => Some(S::AlreadyDispatched),
         },
         Step::SendBackToIntake => not(stage == Stage::InReview, S::NotInReview),
-        Step::NameUnits | Step::DecideUnit => not(before_dispatch || stage == Stage::Returned, S::AlreadyDispatched),
+        Step::NameUnits | Step::DecideUnit => not(before_dispatch || order.is_back, S::AlreadyDispatched),
         Step::NotifyUnits | Step::TextCaller | Step::Mark | Step::Classify => None,
         Step::FileStatutory | Step::ReportOutward | Step::Merge | Step::Withdraw | Step::Explain => None,
         Step::AgreeStatutory => not(order.ever_done(Step::FileStatutory).next().is_some(), S::NothingFiled),
@@ -112,11 +100,13 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
         Step::GrantExtension | Step::DenyExtension => not(order.extension_pending().is_some(), S::NothingPending),
         Step::Suspend | Step::DenySuspension => not(order.suspension_pending().is_some(), S::NothingPending),
         Step::Resume => not(order.is_suspended(), S::NotSuspended),
+        Step::LodgeObjection if order.objection_pending().is_some() => Some(S::AlreadyPending),
+        // A ruling on it is the last word.
+        Step::LodgeObjection if order.done(Step::RuleOnObjection).next().is_some() => Some(S::AlreadyDone),
         Step::LodgeObjection => not(order.done(Step::RejectReturn).next().is_some(), S::NothingRuled),
-        Step::RuleOnObjection => not(order.done(Step::LodgeObjection).next().is_some(), S::NothingFiled),
-        Step::GrantNoFurther | Step::DenyNoFurther => {
-            not(order.ever_done(Step::ApplyNoFurther).next().is_some(), S::NothingPending)
-        }
+        Step::RuleOnObjection => not(order.objection_pending().is_some(), S::NothingPending),
+        Step::ApplyNoFurther if order.no_further_pending().is_some() => Some(S::AlreadyPending),
+        Step::GrantNoFurther | Step::DenyNoFurther => not(order.no_further_pending().is_some(), S::NothingPending),
         Step::ReviewStatement => not(order.done(Step::FileStatement).next().is_some(), S::NothingFiled),
         _ if !with_unit => Some(at_unit(S::NotDispatched)),
         Step::SignFor => not(order.input.moments.get(M::Signed).is_none(), S::AlreadyDone),

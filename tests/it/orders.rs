@@ -117,6 +117,7 @@ fn anomaly_code(kind: AnomalyKind) -> &'static str {
         AnomalyKind::BeforeRegistration => "before_registration",
         AnomalyKind::WithoutRequest => "without_request",
         AnomalyKind::AfterEnd => "after_end",
+        AnomalyKind::AfterDispatch => "after_dispatch",
         AnomalyKind::Suspension => "suspension",
         AnomalyKind::NoTarget => "no_target",
     }

@@ -4,10 +4,10 @@
 use super::orders::{fact, history, line};
 use banjie::calendar::{Calendar, CalendarBook};
 use banjie::deadline::Regime;
-use banjie::order::{Id, Item, Step, WorkOrder};
+use banjie::order::{AnomalyKind, Id, Item, Step, WorkOrder};
 use banjie::pack::{BUILTIN, Choices, Pack, Value};
 use banjie::term::{Stage, Term};
-use banjie::workflow::{Command, Standing, Why, decide, steps};
+use banjie::workflow::{Command, Sequence, Standing, Why, decide, steps};
 use chrono::NaiveDateTime;
 use std::sync::Arc;
 
@@ -141,4 +141,90 @@ fn every_step_tells_how_it_stands_in_every_stage() {
             }
         });
     }
+}
+
+fn told(lines: &[&str]) -> WorkOrder {
+    history(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+}
+
+const HANDLED: [&str; 4] = [
+    "2026-09-21T09:00 register title=x",
+    "2026-09-21T09:05 accept",
+    "2026-09-21T09:10 dispatch lead=甲局",
+    "2026-09-21T10:00 sign_for",
+];
+
+fn after(more: &[&str]) -> WorkOrder {
+    told(&[HANDLED.as_slice(), more].concat())
+}
+
+#[test]
+fn what_comes_late_moves_no_order_back() {
+    for (line, kind) in [
+        ("2026-09-21T11:00 accept", AnomalyKind::AfterDispatch),
+        ("2026-09-21T11:00 submit_for_review", AnomalyKind::AfterDispatch),
+        ("2026-09-21T11:00 send_back_to_intake", AnomalyKind::AfterDispatch),
+    ] {
+        let order = after(&[line]);
+        assert_eq!((order.stage, order.anomalies.first().map(|odd| odd.kind)), (Stage::Handling, Some(kind)), "{line}");
+    }
+    let order = after(&["2026-09-22T10:00 complete", "2026-09-22T11:00 request_return return_ground=not_ours"]);
+    assert_eq!(order.stage, Stage::Completed);
+    assert_eq!(order.anomalies.first().map(|odd| odd.kind), Some(AnomalyKind::AfterEnd));
+    assert!(order.return_pending().is_none());
+}
+
+#[test]
+fn a_rejected_return_leaves_an_order_where_it_stood() {
+    let escalated = ["2026-09-21T11:00 escalate to=信访局", "2026-09-21T12:00 request_return return_ground=not_ours"];
+    let rejected = "2026-09-21T13:00 reject_return reason=属该单位";
+    assert_eq!(after(&[escalated.as_slice(), &[rejected]].concat()).stage, Stage::Escalated);
+    assert_eq!(after(&[escalated[1], rejected]).stage, Stage::Handling);
+}
+
+#[test]
+fn what_was_given_back_can_be_dispatched_even_once_escalated() {
+    let order = after(&[
+        "2026-09-21T11:00 request_return return_ground=not_ours",
+        "2026-09-21T12:00 uphold_return",
+        "2026-09-21T13:00 escalate to=信访局",
+    ]);
+    assert_eq!((order.stage, order.is_back), (Stage::Escalated, true));
+    let why = whys(&order, &line("2026-09-21T14:00 dispatch lead=乙局 assign_basis=职责"));
+    assert!(!why.iter().any(|why| matches!(why, Why::Sequence(_))), "{why:?}");
+    let late = whys(&order, &line("2026-09-21T14:00 sign_for"));
+    assert_eq!(late, [Why::Sequence(Sequence::AwaitsReassignment)]);
+}
+
+#[test]
+fn a_ruling_answers_one_request_once() {
+    let asked = ["2026-09-21T11:00 request_return return_ground=not_ours", "2026-09-21T12:00 reject_return reason=x"];
+    let lodge = "2026-09-21T14:00 lodge_objection reason=x";
+    let rule = "2026-09-21T15:00 rule_on_objection";
+    let pending = |lines: &[&str], step: &str| {
+        let order = after(&[asked.as_slice(), lines].concat());
+        whys(&order, &line(&format!("2026-09-21T16:00 {step}"))).first().cloned()
+    };
+    let sequence = |why| Some(Why::Sequence(why));
+    assert_eq!(pending(&[], "rule_on_objection"), sequence(Sequence::NothingPending));
+    assert_eq!(pending(&[lodge], "lodge_objection reason=y"), sequence(Sequence::AlreadyPending));
+    assert_eq!(pending(&[lodge, rule], "rule_on_objection"), sequence(Sequence::NothingPending));
+    assert_eq!(pending(&[lodge, rule], "lodge_objection reason=y"), sequence(Sequence::AlreadyDone));
+    let apply = "2026-09-21T14:00 apply_no_further what=x";
+    let deny = "2026-09-21T15:00 deny_no_further reason=x";
+    assert_eq!(pending(&[apply, deny], "grant_no_further"), sequence(Sequence::NothingPending));
+    assert_ne!(pending(&[apply], "grant_no_further"), sequence(Sequence::NothingPending));
+}
+
+#[test]
+fn an_upheld_objection_sends_the_order_to_another_unit() {
+    let asked = [
+        "2026-09-21T11:00 request_return return_ground=not_ours",
+        "2026-09-21T12:00 reject_return reason=x",
+        "2026-09-21T14:00 lodge_objection reason=x",
+        "2026-09-21T15:00 rule_on_objection upheld=yes",
+    ];
+    assert_eq!(after(&asked).stage, Stage::Returned);
+    let handled = [&asked[..3], &["2026-09-21T14:30 complete outcome=solved"], &asked[3..]].concat();
+    assert_eq!(after(&handled).stage, Stage::Completed);
 }

@@ -227,6 +227,7 @@ pub fn anomaly(kind: AnomalyKind) -> &'static str {
         AnomalyKind::BeforeRegistration => "发生在登记之前，请核对时间",
         AnomalyKind::WithoutRequest => "没有对应的申请，请补记申请或撤销这一条",
         AnomalyKind::AfterEnd => "发生在工单结束之后，请核对",
+        AnomalyKind::AfterDispatch => "受理环节的记录发生在派单之后，请核对时间",
         AnomalyKind::Suspension => "挂单和恢复对不上，请核对时间",
         AnomalyKind::NoTarget => "所指的记录不在本机，可能还没有导入",
     }
@@ -235,7 +236,7 @@ pub fn anomaly(kind: AnomalyKind) -> &'static str {
 pub fn row_standing(standing: RowStanding) -> &'static str {
     match standing {
         RowStanding::Overdue => "逾期",
-        RowStanding::Soon => "一天内到期",
+        RowStanding::Soon => "临期",
         RowStanding::Open => "在期内",
         RowStanding::NoLimit => "无时限",
         RowStanding::InTime => "按时办结",

@@ -46,7 +46,7 @@ pub fn load(open: usize, overdue: usize, soon: usize) -> String {
         parts.push(format!("逾期 {overdue}"));
     }
     if soon > 0 {
-        parts.push(format!("一天内到期 {soon}"));
+        parts.push(format!("临期 {soon}"));
     }
     if parts.is_empty() { open.to_string() } else { format!("{open}（{}）", parts.join("，")) }
 }
