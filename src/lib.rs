@@ -15,13 +15,14 @@
 //! | [`deadline`] | 时限 | order + pack + calendar → due moments with their working-out |
 //! | [`audit`] | 核对 | whole sheets of orders recomputed |
 //! | [`workflow`] | 流程 | command → decide → facts or a refusal with its clause; the list of steps possible now |
+//! | [`supervision`] | 督办 | the cases of supervision in an order's log |
 //! | [`guidance`] | 提示 | duties: what must be done next, by whom, until when, or else what |
 //! | [`ledger`] | 台账 | the log of many orders, a row for each, filters, duplicates, the registry of units |
 //! | [`exchange`] | 交换 | the envelope, the union of logs, the report before an import |
 //! | [`demo`] | 演示 | plainly fictional orders, made through the workflow |
 //!
 //! Arrows run left only: `term, cite ← calendar ← pack`; `term ← order ← pack`; `order, pack ← deadline ← audit`;
-//! `deadline ← workflow ← guidance ← ledger ← exchange ← demo`. `tests/it/tidy.rs` holds this table and fails on a wrong
+//! `deadline ← workflow ← supervision ← guidance ← ledger ← exchange ← demo`. `tests/it/tidy.rs` holds this table and fails on a wrong
 //! `use`. Start with [`workflow::decide`] and [`order::WorkOrder`].
 //!
 //! ## Invariants
@@ -79,5 +80,6 @@ pub mod guidance;
 pub mod ledger;
 pub mod order;
 pub mod pack;
+pub mod supervision;
 pub mod term;
 pub mod workflow;

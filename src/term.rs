@@ -176,7 +176,9 @@ vocabulary! {
         Signed "signed" "签收", Contacted "contacted" "先行联系", Returned "returned" "申请退单", Reassigned "reassigned" "改派新单位",
         Marked "marked" "标记疑难/推诿", SignedOff "signed_off" "领导签批", Escalated "escalated" "提级转办", Finished "finished" "办理完毕",
         Replied "replied" "答复群众", Completed "completed" "提交办结", ReviewOrder "review_order" "收到回访复核单", Redo "redo" "退回重办",
-        Supervised "supervised" "收到督办单", Archived "archived" "归档",
+        Supervised "supervised" "收到督办单", Archived "archived" "归档", Redone "redone" "重办后上报",
+        ReviewAnswered "review_answered" "复核结果上报", SupervisionAnswered "supervision_answered" "督办答复", CalledBack "called_back" "回访",
+        Closed "closed" "结案",
     }
 }
 vocabulary! {
@@ -199,7 +201,8 @@ vocabulary! {
         ReturnPending "return_pending" "退单待裁", Returned "returned" "待改派", Suspended "suspended" "挂单中",
         Finished "finished" "待答复上报", Completed "completed" "已提交办结", Escalated "escalated" "已提级",
         NoFurther "no_further" "不再派单", Refused "refused" "不予受理", ClosedAtIntake "closed_at_intake" "直接办结",
-        Merged "merged" "已并单", Withdrawn "withdrawn" "已撤回",
+        Merged "merged" "已并单", Withdrawn "withdrawn" "已撤回", Checked "checked" "待回访", UnderReview "under_review" "回访复核中",
+        Redoing "redoing" "重办中", CalledBack "called_back" "已回访待结案", Closed "closed" "已结案", Archived "archived" "已归档",
     }
 }
 vocabulary! {
@@ -208,6 +211,7 @@ vocabulary! {
     Means {
         Platform "platform" "平台", Phone "phone" "电话", InPerson "in_person" "当面", AtDoor "at_door" "上门",
         Written "written" "书面", Text "text" "短信", WeChat "wechat" "微信", Mail "mail" "邮箱", Fax "fax" "传真", System "system" "系统提醒",
+        Machine "machine" "智能外呼", Survey "survey" "问卷", Other "other" "其他",
     }
 }
 vocabulary! {
@@ -222,6 +226,64 @@ vocabulary! {
     #[doc(alias = "情况说明")]
     Statement {
         Untrue "untrue" "不属实", NoBasis "no_basis" "无政策依据", Overrun "overrun" "未能如期或受政策限制", Other "other" "其他",
+    }
+}
+vocabulary! {
+    /// 回答: what the requester says to a plain question.
+    #[doc(alias = "回答")]
+    Reply { None "none" "未问", Yes "yes" "是", No "no" "否", }
+}
+vocabulary! {
+    /// 解决程度: how far the request is settled, as the requester sees it.
+    #[doc(alias = "解决程度")]
+    Degree { None "none" "未评价", Solved "solved" "已解决", Partly "partly" "部分解决", Unsolved "unsolved" "未解决", }
+}
+vocabulary! {
+    /// 回访主体: who called back.
+    #[doc(alias = "回访部门")]
+    Caller { Centre "centre" "本级热线中心", Unit "unit" "承办单位", City "city" "上级（市、区）热线办", }
+}
+vocabulary! {
+    /// 督办方式: how a unit is urged.
+    #[doc(alias = "督办方式")]
+    Mode {
+        Phone "phone" "电话督办", Online "online" "网络（平台）督办", Text "text" "短信督办", Written "written" "书面督办", OnSite "on_site" "现场督办",
+        Leader "leader" "领导派单督办", Meeting "meeting" "专题会议督办", Interview "interview" "约谈督办", Circular "circular" "通报督办",
+        Report "report" "督查专报", Rectify "rectify" "整改通知", Advice "advice" "督查建议",
+    }
+}
+vocabulary! {
+    /// 来源标记: who else spoke of the matter.
+    #[doc(alias = "来源标记")]
+    SourceMark { Superior "superior" "上级交办、督办", Media "media" "媒体披露", Leader "leader" "领导批示", }
+}
+vocabulary! {
+    /// 督办解决结果: what came of a supervised matter.
+    #[doc(alias = "解决结果")]
+    SupervisedResult {
+        None "none" "未填", Solved "solved" "解决", Partly "partly" "部分解决", Unsolved "unsolved" "未解决", ShouldNot "should_not" "不应解决",
+    }
+}
+vocabulary! {
+    /// 结案情形: why an order is closed.
+    #[doc(alias = "结案情形")]
+    CloseGround {
+        Accepted "accepted" "回访认可", Explained "explained" "已再次解释", NoBasis "no_basis" "无政策法规依据", Unreachable "unreachable" "多次联系不上",
+        Ceased "ceased" "不再办理，附书面说明", Verified "verified" "督办核实后", Other "other" "其他",
+    }
+}
+vocabulary! {
+    /// 延期对象: which limit an extension is asked for.
+    #[doc(alias = "延期对象")]
+    ExtensionAbout { Handling "handling" "办理时限", ReviewOrder "review_order" "复核单时限", Supervision "supervision" "督办时限", }
+}
+vocabulary! {
+    /// 后果: what a ground that a clause names leads to.
+    #[doc(alias = "后果")]
+    Consequence {
+        ReviewOrder "review_order" "下发回访复核单", Redo "redo" "退回重办", Supervision "supervision" "列入督办", Remind "remind" "催办", Visit "visit" "到现场",
+        Explain "explain" "当面或再次解释", Statement "statement" "交书面说明", Verify "verify" "再次核实", Report "report" "报送名单", Circulate "circulate" "通报",
+        Agenda "agenda" "提交会商", Interview "interview" "约谈", Deduct "deduct" "扣分", Accountability "accountability" "启动问责", Exclusion "exclusion" "考核剔除",
     }
 }
 pub(crate) use vocabulary;

@@ -63,7 +63,8 @@ impl<'a> Pass<'_, 'a> {
             let open = is_open_return(rule, &self.attributes);
             let matches = rule.matches(&self.attributes, open.then_some(Attribute::ReturnGround));
             let measured = rule.limit().is_none_or(|limit| self.has_length(limit));
-            if matches && measured && !matches!(rule.effect, Effect::Guidance { .. }) {
+            let timed = !matches!(rule.effect, Effect::Guidance { .. } | Effect::Ground(_) | Effect::EveryMonth { .. });
+            if matches && measured && timed {
                 let state = if open { State::Right } else { State::Due };
                 self.found.push(Deadline {
                     rule,
@@ -221,7 +222,7 @@ impl<'a> Pass<'_, 'a> {
         // A redo, a review order, a supervised or reassigned order is done by what came after it.
         let again = matches!(limit.act, Act::Redo | Act::ReviewOrder | Act::Supervision)
             || self.order.moments.get(MomentKind::Reassigned).is_some();
-        deadline.done = self.order.moments.fulfilled(limit.act).filter(|done| !again || *done >= start);
+        deadline.done = self.order.fulfilled(limit.act).filter(|done| !again || *done >= start);
         match course.due(self.regime.place()) {
             Ok(due) => self.put(deadline, limit, course, due),
             Err(endless) => {
@@ -245,7 +246,7 @@ impl<'a> Pass<'_, 'a> {
             Course { plan, added: Vec::new(), ..course.clone() }.due(self.regime.place()).ok()
         });
         let within = |moment: Option<NaiveDateTime>| moment.is_some_and(|moment| moment <= due.at);
-        let finished = self.order.moments.fulfilled(Act::Handling);
+        let finished = self.order.fulfilled(Act::Handling);
         let replied = self.order.moments.get(MomentKind::Replied);
         let answered = limit.act == Act::Escalation || within(replied);
         if limit.exempt_if_done_within && within(finished) && answered {

@@ -54,7 +54,7 @@ impl<'a> Pass<'_, 'a> {
             deadline.state = State::WaitingFor(of);
             return;
         };
-        deadline.done = self.order.moments.fulfilled(of);
+        deadline.done = self.order.fulfilled(of);
         match (grace, due.day) {
             (Some(n), _) => {
                 let start = due.day.map_or(due.at, |day| day.and_time(NaiveTime::MIN));
@@ -91,7 +91,7 @@ impl<'a> Pass<'_, 'a> {
         if deadline.due.is_none() {
             deadline.state = State::OutOfRange;
         }
-        deadline.done = self.order.moments.fulfilled(of);
+        deadline.done = self.order.fulfilled(of);
         deadline.provisional =
             unit != Unit::CalendarDay && day.is_some_and(|day| calendar.is_provisional(day, due_day));
         self.carry_provisional(deadline, of);

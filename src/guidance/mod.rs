@@ -1,12 +1,18 @@
 //! 提示 — duties: what must be done next on an order, by whom, by when, and what follows if it is not, each with its clause.
 
+mod grounds;
+mod office;
+
+pub use office::{OfficeDuty, office_duties};
+
 use chrono::NaiveDateTime;
 
 use crate::deadline::{Deadline, Due, Regime, State};
 use crate::order::{Step, WorkOrder};
 use crate::pack::{Effect, Rule};
-use crate::term::{Act, MomentKind, Role, Stage, Track};
-use crate::workflow::{Standing, Why, steps};
+use crate::supervision::{CaseStage, cases};
+use crate::term::{Act, Consequence, MomentKind, MomentKind as M, Role, Stage, Track};
+use crate::workflow::{Why, view};
 
 /// 待办: one thing owed on an order.
 #[doc(alias = "待办")]
@@ -43,6 +49,10 @@ pub enum What {
     Ahead(Act),
     /// What follows now that a limit was missed.
     Missed(Act),
+    /// What circumstances that a clause names lead to.
+    Ground(Consequence),
+    /// The same, where the log only suggests it: people decide.
+    Proposed(Consequence),
     /// This role decides which unit has it.
     Decision(Role),
     /// The next step on the way.
@@ -67,24 +77,30 @@ pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) ->
     if order.input.moments.get(MomentKind::Registered).is_none() {
         return Vec::new();
     }
-    let deadlines = regime.deadlines(&order.input, now);
-    // What begins with the completion is owed after it.
-    let after = |found: &&Deadline<'a>| found.from.is_some_and(|(kind, _)| kind == MomentKind::Completed);
-    let owed = deadlines.iter().filter(|found| found.is_live());
-    if order.is_closed() {
-        let owed = owed.filter(|_| order.stage == Stage::Completed).filter(after);
-        return owed.filter_map(|found| of_deadline(order, found, now)).collect();
+    let handled = order.is_closed() || order.stage == Stage::UnderReview;
+    if order.stage == Stage::Archived || (order.is_over() && order.stage != Stage::Closed) {
+        return Vec::new();
     }
+    let deadlines = regime.deadlines(&order.input, now);
+    // Of an order that is handed in only what begins then is owed.
+    let begins_then = |found: &&Deadline<'a>| {
+        found.from.is_none_or(|(kind, _)| {
+            matches!(kind, M::Completed | M::ReviewOrder | M::Supervised | M::Redo | M::Redone | M::CalledBack)
+        })
+    };
+    let owed = deadlines.iter().filter(|found| found.is_live() && (!handled || begins_then(found)));
     let mut duties: Vec<Duty<'a>> = owed.filter_map(|found| of_deadline(order, found, now)).collect();
     duties.extend(rulings(regime, order));
+    duties.extend(grounds::owed(regime, order, now));
     duties.extend(preparations(regime, order, now));
     duties.extend(next(order, &duties));
+    duties.extend(next_in_case(order, &duties));
     // What has a moment comes first, by it; what is at once before all.
     duties.sort_by_key(|duty| {
         let rank = match duty.what {
             What::AtOnce(_) => 0,
             _ if duty.until.is_some() => 1,
-            What::Missed(_) | What::Decision(_) | What::Ruling => 2,
+            What::Missed(_) | What::Decision(_) | What::Ruling | What::Ground(_) => 2,
             What::Next => 3,
             _ => 4,
         };
@@ -123,7 +139,7 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
             let early = found.from.is_some_and(|(kind, _)| kind == MomentKind::Registered)
                 && step.is_some_and(|step| order.ever_done(step).next().is_some());
             let progressed = *act == Act::Progress && order.done(Step::ReportProgress).next().is_some();
-            let done = order.input.moments.fulfilled(*act).is_some() || early || progressed;
+            let done = order.input.fulfilled(*act).is_some() || early || progressed;
             let open = found.from.is_some() && !done;
             open.then(|| duty(What::AtOnce(*act), step_of(*act), None))
         }
@@ -134,11 +150,11 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
         }
         (Effect::BeforeDue { of, .. }, _) => {
             let due = found.due?;
-            let open = found.done.is_none() && order.input.moments.fulfilled(*of).is_none();
+            let open = found.done.is_none() && order.input.fulfilled(*of).is_none();
             open.then(|| duty(What::Ahead(*of), Some(Step::Remind), Some(due)))
         }
         (Effect::OnOverdue { of, .. }, _) => {
-            let open = overdue && order.input.moments.fulfilled(*of).is_none();
+            let open = overdue && order.input.fulfilled(*of).is_none();
             open.then(|| duty(What::Missed(*of), Some(Step::Remind), None))
         }
         _ => None,
@@ -147,7 +163,7 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
 
 fn step_of(act: Act) -> Option<Step> {
     match act {
-        Act::Feedback => Some(Step::Complete),
+        Act::Feedback | Act::Redo => Some(Step::Complete),
         other => Step::of_act(other),
     }
 }
@@ -158,45 +174,35 @@ fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder) -> Vec<Duty<'a>> {
         (order.return_pending().is_some(), Step::UpholdReturn),
         (order.extension_pending().is_some(), Step::GrantExtension),
         (order.suspension_pending().is_some(), Step::Suspend),
+        (order.objection_pending().is_some(), Step::RuleOnObjection),
+        (order.no_further_pending().is_some(), Step::GrantNoFurther),
     ];
     pending
         .into_iter()
         .filter(|(pending, _)| *pending)
-        .map(|(_, step)| Duty {
-            what: What::Ruling,
-            step: Some(step),
-            rule: regime.rules().iter().copied().find(|rule| rule.gates.iter().any(|gate| gate.step == step)),
-            by: step.desks().to_vec(),
-            until: None,
-            provisional: false,
-            overdue: false,
+        .map(|(_, step)| {
+            let rule = regime.rules().iter().copied().find(|rule| rule.gates.iter().any(|gate| gate.step == step));
+            Duty::plain(What::Ruling, step, rule)
         })
         .collect()
 }
 
 /// What a completion would still be refused for.
 fn preparations<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
-    if !matches!(order.stage, Stage::Dispatched | Stage::Handling | Stage::Finished | Stage::Escalated) {
-        return Vec::new();
-    }
-    let complete = steps(regime, order, now).into_iter().find(|view| view.step == Step::Complete);
-    let reasons = complete.filter(|view| view.standing == Standing::Refused).map(|view| view.reasons);
-    reasons
+    let last = match order.stage {
+        Stage::Dispatched | Stage::Handling | Stage::Finished | Stage::Escalated | Stage::Redoing => Step::Complete,
+        Stage::CalledBack => Step::Close,
+        Stage::Closed => Step::Archive,
+        _ => return Vec::new(),
+    };
+    view(regime, order, last, now)
+        .reasons
         .into_iter()
-        .flatten()
         .filter_map(|reason| match reason.why {
             Why::NeedsStep(done) => Some((done.step, reason.rule)),
             _ => None,
         })
-        .map(|(step, rule)| Duty {
-            what: What::BeforeCompletion,
-            step: Some(step),
-            rule,
-            by: step.desks().to_vec(),
-            until: None,
-            provisional: false,
-            overdue: false,
-        })
+        .map(|(step, rule)| Duty::plain(What::BeforeCompletion, step, rule))
         .collect()
 }
 
@@ -206,17 +212,45 @@ fn next<'a>(order: &WorkOrder, duties: &[Duty<'a>]) -> Option<Duty<'a>> {
         Stage::Registered | Stage::BackAtIntake => Step::Accept,
         Stage::Accepted | Stage::InReview | Stage::Returned => Step::Dispatch,
         Stage::Dispatched => Step::SignFor,
-        Stage::Finished => Step::Complete,
+        Stage::Finished | Stage::Redoing => Step::Complete,
+        Stage::Completed => Step::AcceptCompletion,
+        Stage::Checked => Step::CallBack,
+        Stage::UnderReview => Step::AnswerReview,
+        Stage::Closed => Step::Archive,
+        // What the callback brought up comes before closing.
+        Stage::CalledBack if order.is_supervised || duties.iter().any(|duty| duty.is_consequence()) => return None,
+        Stage::CalledBack => Step::Close,
         _ => return None,
     };
     let named = duties.iter().any(|duty| duty.step == Some(step) && duty.what != What::BeforeCompletion);
-    (!named).then(|| Duty {
-        what: What::Next,
-        step: Some(step),
-        rule: None,
-        by: step.desks().to_vec(),
-        until: None,
-        provisional: false,
-        overdue: false,
-    })
+    (!named).then(|| Duty::plain(What::Next, step, None))
+}
+
+/// The next step of an open case of supervision, where no limit names it already.
+fn next_in_case<'a>(order: &WorkOrder, duties: &[Duty<'a>]) -> Option<Duty<'a>> {
+    if !order.is_supervised {
+        return None;
+    }
+    let step = match cases(order).last()?.stage() {
+        CaseStage::Opened => Step::NotifySupervision,
+        CaseStage::Noticed => Step::AnswerSupervision,
+        CaseStage::Answered => Step::VerifySupervision,
+        CaseStage::Verified => Step::CloseSupervision,
+        CaseStage::Closed => return None,
+    };
+    let named = duties.iter().any(|duty| duty.step == Some(step));
+    (!named).then(|| Duty::plain(What::Next, step, None))
+}
+
+impl<'a> Duty<'a> {
+    fn plain(what: What, step: Step, rule: Option<&'a Rule>) -> Self {
+        let by = step.desks().to_vec();
+        Self { what, step: Some(step), rule, by, until: None, provisional: false, overdue: false }
+    }
+
+    /// Whether it follows from what a callback or a review brought up.
+    fn is_consequence(&self) -> bool {
+        use Consequence as C;
+        matches!(self.what, What::Ground(C::ReviewOrder | C::Redo | C::Supervision | C::Explain | C::Statement))
+    }
 }

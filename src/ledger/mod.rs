@@ -1,5 +1,6 @@
 //! 台账 — many orders: the log they lie in, a row for each, filters, possible duplicates, and the units of the office log.
 
+mod board;
 mod duplicates;
 mod filter;
 mod initials;
@@ -7,6 +8,7 @@ mod log;
 mod row;
 mod units;
 
+pub use board::{Task, Weight};
 pub use duplicates::{Likeness, Similar, similar};
 pub use filter::{Column, Filter, select};
 pub use log::{ById, Log, OFFICE, lines};

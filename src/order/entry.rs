@@ -16,6 +16,10 @@ pub struct Entry {
     pub original: Option<Box<Fact>>,
     /// 承办轮次: which unit in turn had the order; 0 before the first dispatch.
     pub turn: u32,
+    /// 办理次数: 0 until the first redo.
+    pub round: u32,
+    /// 督办次数: which case of supervision was open, or last; 0 before the first.
+    pub case: u32,
     /// Whether it was not retracted.
     pub live: bool,
 }
@@ -31,7 +35,7 @@ pub(super) fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
     // Most logs were never amended.
     let amended = facts.iter().any(|fact| matches!(fact.step(), Some(Step::Correct | Step::Retract)));
     if !amended {
-        let entry = |fact| Entry { fact, original: None, turn: 0, live: true };
+        let entry = |fact| Entry::new(fact, true);
         let mut entries: Vec<Entry> = facts.into_iter().map(entry).collect();
         entries.sort_by_key(|entry| entry.fact.rank());
         return entries;
@@ -58,7 +62,7 @@ pub(super) fn entries(facts: impl IntoIterator<Item = Fact>) -> Vec<Entry> {
         .into_iter()
         .map(|fact| {
             let live = !dead.contains(&fact.id);
-            let mut entry = Entry { fact, original: None, turn: 0, live };
+            let mut entry = Entry::new(fact, live);
             for correction in corrections.remove(&entry.fact.id).unwrap_or_default() {
                 entry.correct(&correction);
             }
@@ -85,6 +89,10 @@ pub fn same_id(one: &Fact, other: &Fact) -> std::cmp::Ordering {
 }
 
 impl Entry {
+    fn new(fact: Fact, live: bool) -> Self {
+        Self { fact, original: None, turn: 0, round: 0, case: 0, live }
+    }
+
     fn correct(&mut self, by: &Fact) {
         self.original.get_or_insert_with(|| Box::new(self.fact.clone()));
         if let Some(at) = by.with.moment(Item::CorrectedAt) {

@@ -4,7 +4,10 @@ use std::borrow::Borrow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::term::{DirectClose, Flag, Means, Role, Statement, Term, Unit, vocabulary};
+use crate::term::{
+    Caller, CloseGround, Degree, DirectClose, ExtensionAbout, Flag, Means, Mode, Reply, Role, SourceMark, Statement,
+    SupervisedResult, Term, Unit, Verdict, vocabulary,
+};
 
 use super::input::{Attribute, OwnNumber};
 
@@ -46,6 +49,12 @@ pub enum List {
     Subject,
     /// 不予受理理由.
     Refusal,
+    /// 督办事由: the grounds of supervision that the pack names.
+    Supervision,
+    /// 问责情形: the grounds of accountability that the pack names.
+    Accountability,
+    /// 不再办理情形.
+    Cease,
 }
 
 macro_rules! items {
@@ -127,6 +136,34 @@ items! {
     UnitDeputy "unit_deputy" "分管领导" Line, UnitLiaison "unit_liaison" "联络员" Line, UnitOffice "unit_office" "承办科室" Line,
     UnitClerk "unit_clerk" "专职负责人（经办人）" Line, UnitPhone "unit_phone" "单位电话" Line, UnitMechanism "unit_mechanism" "内部工作机制已建立" Flag,
     UnitRetired "unit_retired" "已停用" Flag,
+    // 回访、复核、重办
+    CallbackBy "callback_by" "回访部门" Choice(Caller), Reached "reached" "是否联系上" Choice(Flag), Answerer "answerer" "被回访人" Line,
+    AskedContacted "asked_contacted" "单位是否联系过您" Choice(Reply), ProcessVerdict "process_verdict" "对办理过程" Choice(Verdict),
+    ResultVerdict "result_verdict" "对办理结果" Choice(Verdict), Efficiency "efficiency" "对办理效率" Choice(Verdict),
+    Attitude "attitude" "对办理态度" Choice(Verdict), Degree "degree" "解决程度" Choice(Degree),
+    Contradicts "contradicts" "与单位反馈不符" Flag, ShouldSolve "should_solve" "依法应当解决" Flag, CouldSolve "could_solve" "通过努力可以解决" Flag,
+    FalseReport "false_report" "查实虚报、谎报或瞒报" Flag, DutyUndone "duty_undone" "事实清楚、依据明确而未履职" Flag,
+    Harmed "harmed" "造成危害或不良影响" Flag, Improper "improper" "属不合规诉求" Flag,
+    CloseGround "close_ground" "结案情形" Choice(CloseGround), CeaseGround "cease_ground" "不再办理情形" Listed(Cease),
+    // 督办
+    Ground "ground" "督办事由" Listed(Supervision), Mode "mode" "督办方式" Choice(Mode), SupervisionNumber "supervision_number" "督办编号" Line,
+    SourceMark "source_mark" "来源标记" Choice(SourceMark), About "about" "延期对象" Choice(ExtensionAbout),
+    LedBy "led_by" "带队或主持人" Choice(Role), Attended "attended" "到场负责人" Choice(Role), Spoke "spoke" "已当场表态或答复" Flag, Acted "acted" "已当场处理或落实" Flag,
+    Problem "problem" "市民反映的问题" Text, Facts "facts" "查明的事实和证据" Text, Evidence "evidence" "佐证材料已附" Flag,
+    Settled "settled" "解决结果" Choice(SupervisedResult), ResultChanged "result_changed" "办理结果有变化" Flag, ToldAgain "told_again" "已重新答复来电人" Flag,
+    MeetingNotice "meeting_notice" "会议通知已附" Flag, SignInSheet "sign_in_sheet" "签到单已附" Flag, MinutesKept "minutes_kept" "会议纪要已附" Flag,
+    PhotosBefore "photos_before" "督办前现场资料已附" Flag, PhotosAfter "photos_after" "处理后现场资料已附" Flag, PolicyTexts "policy_texts" "政策法规材料已附" Flag,
+    VerifiedByCall "verified_by_call" "已回访核实" Flag, VerifiedOnSite "verified_on_site" "已现场核实" Flag, Passed "passed" "核查通过" Choice(Flag),
+    Interviewer "interviewer" "约谈人" Choice(Role), Interviewee "interviewee" "被约谈人" Choice(Role),
+    Plan "plan" "处理方案" Text, Tasks "tasks" "责任分工" Text, Convenor "convenor" "召集（主持）人" Choice(Role), Solutions "solutions" "解决措施" Text,
+    Agenda "agenda" "议题工单" Codes,
+    // 问责
+    AccountGround "account_ground" "问责情形" Listed(Accountability), PenRectify "pen_rectify" "责令整改" Flag, PenCircular "pen_circular" "通报批评" Flag,
+    PenDeduct "pen_deduct" "扣分" Flag, PenCriticism "pen_criticism" "批评（个人）" Flag, PenSelfCriticism "pen_self_criticism" "书面检查（个人）" Flag,
+    PenApology "pen_apology" "公开道歉（个人）" Flag, PenDisqualified "pen_disqualified" "取消评优（个人）" Flag,
+    // 归档、按月事务
+    VolumeNumber "volume_number" "卷号" Line, VolumeComplete "volume_complete" "一件一卷，材料齐全" Flag, CopySent "copy_sent" "已送热线中心备份" Flag,
+    AudioKept "audio_kept" "电话录音已存档" Flag, Month "month" "月份" Line, Points "points" "分值" Number,
 }
 
 /// 字段: anything a fact can record under a code of its own.
@@ -173,6 +210,18 @@ impl Field {
             Self::Attribute(_) => Shape::Choice,
             Self::Own(_) => Shape::Number,
             Self::Item(item) => item.shape(),
+        }
+    }
+
+    /// Code of what nothing stated means, for a choice or a flag.
+    pub fn ordinary(self) -> &'static str {
+        match self {
+            Self::Attribute(attribute) => {
+                attribute.values().get(usize::from(attribute.default_index())).map_or("", |(code, _)| code)
+            }
+            Self::Item(Item::About) => ExtensionAbout::Handling.code(),
+            Self::Item(item) if item.choices().iter().any(|(code, _)| *code == "none") => "none",
+            _ => Flag::No.code(),
         }
     }
 

@@ -65,6 +65,12 @@ pub struct WorkOrder {
     pub assisting: Vec<String>,
     /// 承办轮次: how many units in turn have had it.
     pub turn: u32,
+    /// 办理次数: how often it was sent back to be handled once more.
+    pub round: u32,
+    /// 督办次数: how many cases of supervision there were.
+    pub cases: u32,
+    /// Whether the last of them is open.
+    pub is_supervised: bool,
     /// 已同意不再派单.
     pub no_further: bool,
     /// What does not fit together.
@@ -93,6 +99,9 @@ impl WorkOrder {
             lead: String::new(),
             assisting: Vec::new(),
             turn: 0,
+            round: 0,
+            cases: 0,
+            is_supervised: false,
             no_further: false,
             anomalies: Vec::new(),
             is_back: false,
@@ -116,7 +125,7 @@ impl WorkOrder {
             if entry.live {
                 order.take(&entry.fact);
             }
-            entry.turn = order.turn;
+            (entry.turn, entry.round, entry.case) = (order.turn, order.round, order.cases);
         }
         order.entries = entries;
         order.settle();
@@ -143,9 +152,12 @@ impl WorkOrder {
         (self.on_file.text(Item::Pack), self.on_file.number(Item::PackVersion).unwrap_or(1))
     }
 
-    /// The times a step was done: by the unit that has the order now, where the step is the unit's.
+    /// The times a step was done: by the unit that has the order now, where the step is the unit's; since the last redo,
+    /// and in the last case of supervision, where it belongs to them.
     pub fn done(&self, step: Step) -> impl Iterator<Item = &Entry> {
         let of_turn = step.is_of_the_unit().then_some(self.turn);
+        let of_round = step.is_of_the_round().then_some(self.round);
+        let of_case = step.is_of_the_case().then_some(self.cases);
         // A decision or a review is spent when the order comes back.
         let spent_by = match step {
             Step::DecideUnit | Step::NameUnits => Some(Step::UpholdReturn),
@@ -155,7 +167,10 @@ impl WorkOrder {
         let back = spent_by.and_then(|by| self.entries.iter().rposition(|e| e.live && e.fact.step() == Some(by)));
         self.entries.iter().enumerate().filter_map(move |(at, entry)| {
             let ours = entry.live && entry.fact.step() == Some(step) && back.is_none_or(|back| at > back);
-            (ours && of_turn.is_none_or(|turn| entry.turn == turn)).then_some(entry)
+            let now = of_turn.is_none_or(|turn| entry.turn == turn)
+                && of_round.is_none_or(|round| entry.round == round)
+                && of_case.is_none_or(|case| entry.case == case);
+            (ours && now).then_some(entry)
         })
     }
 
@@ -199,17 +214,33 @@ impl WorkOrder {
         self.turn > 0
     }
 
-    /// Whether nothing more is to be done in this part of the work.
+    /// Whether no unit has it to handle: handed in, or over.
     pub fn is_closed(&self) -> bool {
+        self.is_handed_in() || self.is_over()
+    }
+
+    /// 已提交办结: handed in, and not yet closed; the centre has it.
+    pub fn is_handed_in(&self) -> bool {
+        matches!(self.stage, Stage::Completed | Stage::Checked | Stage::CalledBack)
+    }
+
+    /// Whether its way has ended: closed, filed, refused, merged, withdrawn.
+    pub fn is_over(&self) -> bool {
         matches!(
             self.stage,
             Stage::Refused
                 | Stage::ClosedAtIntake
                 | Stage::Merged
                 | Stage::Withdrawn
-                | Stage::Completed
                 | Stage::NoFurther
+                | Stage::Closed
+                | Stage::Archived
         )
+    }
+
+    /// Whether a unit has it in hand again after the completion: under review, or supervised.
+    pub fn is_in_hand_again(&self) -> bool {
+        self.stage == Stage::UnderReview || (self.is_supervised && (self.is_handed_in() || self.stage == Stage::Closed))
     }
 
     /// Whether the clock stands still.
@@ -242,17 +273,27 @@ impl WorkOrder {
             self.odd(AnomalyKind::BeforeRegistration, fact);
         }
         let open = match self.stage {
-            Stage::Merged | Stage::Withdrawn | Stage::ClosedAtIntake => false,
+            Stage::Merged | Stage::Withdrawn => step == Step::Archive,
+            Stage::ClosedAtIntake => matches!(step, Step::Archive | Step::CallBack),
             // Telling the requester of a refused matter where it belongs is never too late.
-            Stage::Refused => matches!(step, Step::Explain | Step::ReportOutward),
+            Stage::Refused => matches!(step, Step::Explain | Step::ReportOutward | Step::Archive),
             // A second completion is pointed out as such.
-            Stage::Completed | Stage::NoFurther => step.may_follow_completion() || step == Step::Complete,
+            Stage::Completed
+            | Stage::Checked
+            | Stage::CalledBack
+            | Stage::UnderReview
+            | Stage::Closed
+            | Stage::Archived
+            | Stage::NoFurther => {
+                let once_more = step.is_work() && self.is_in_hand_again();
+                step.may_follow_completion() || once_more || step == Step::Complete
+            }
             _ => true,
         };
         if !open && !step.is_record() {
             self.odd(AnomalyKind::AfterEnd, fact);
             // What is handed in or asked for when all is over moves nothing.
-            if matches!(self.stage, Stage::Completed | Stage::NoFurther) {
+            if !matches!(self.stage, Stage::Merged | Stage::Withdrawn | Stage::Refused | Stage::ClosedAtIntake) {
                 return;
             }
         }
@@ -366,8 +407,7 @@ impl WorkOrder {
                 self.odd(AnomalyKind::WithoutRequest, fact);
             }
             Step::RequestExtension => {
-                let internal = fact.with.is(Item::Internal);
-                let scope = if internal { ExtensionScope::Internal } else { ExtensionScope::Handling };
+                let scope = ExtensionScope::of(&fact.with);
                 self.extension_pending = Some((fact.id, scope, fact.with.get(Item::Exception).is_some()));
             }
             Step::GrantExtension | Step::DenyExtension => self.rule_on_extension(step, fact),
@@ -396,8 +436,11 @@ impl WorkOrder {
             Step::Reply => {
                 self.first(M::Replied, at);
             }
-            Step::Complete => {
-                if self.first(M::Completed, at) {
+            Step::Complete | Step::CeaseHandling => {
+                if self.stage == Stage::Redoing {
+                    self.input.moments.set(M::Redone, Some(at));
+                    self.stage = Stage::Completed;
+                } else if self.first(M::Completed, at) {
                     self.stage = Stage::Completed;
                 } else {
                     self.odd(AnomalyKind::Twice, fact);
@@ -408,12 +451,102 @@ impl WorkOrder {
                     self.odd(AnomalyKind::WithoutRequest, fact);
                 }
                 self.no_further = true;
-                if self.stage != Stage::Completed {
+                if !self.is_handed_in() {
                     self.stage = Stage::NoFurther;
+                }
+            }
+            _ => self.after_completion(step, fact),
+        }
+    }
+
+    fn after_completion(&mut self, step: Step, fact: &Fact) {
+        let at = fact.at;
+        match step {
+            Step::AcceptCompletion if self.stage == Stage::Completed => self.stage = Stage::Checked,
+            Step::AcceptCompletion if self.is_closed() => {}
+            Step::AcceptCompletion => self.odd(AnomalyKind::WithoutRequest, fact),
+            Step::SendBackCompletion | Step::OrderRedo => {
+                if !self.is_closed() && self.stage != Stage::UnderReview {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
+                self.round += 1;
+                self.input.moments.set(M::Redo, Some(at));
+                self.input.moments.set(M::Redone, None);
+                self.input.moments.set(M::Closed, None);
+                self.stage = Stage::Redoing;
+            }
+            Step::CallBack => {
+                let reached = self.callback(fact);
+                if reached && self.is_handed_in() {
+                    self.stage = Stage::CalledBack;
+                }
+            }
+            Step::IssueReview => {
+                self.input.moments.set(M::ReviewOrder, Some(at));
+                self.input.moments.set(M::ReviewAnswered, None);
+                self.input.extensions.retain(|extended| extended.scope != ExtensionScope::ReviewOrder);
+                self.stage = Stage::UnderReview;
+            }
+            Step::AnswerReview => {
+                if self.stage == Stage::UnderReview {
+                    self.stage = Stage::Completed;
+                } else {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
+                self.input.moments.set(M::ReviewAnswered, Some(at));
+            }
+            Step::Close => {
+                self.first(M::Closed, at);
+                self.stage = Stage::Closed;
+            }
+            Step::Archive => {
+                self.first(M::Archived, at);
+                self.stage = Stage::Archived;
+            }
+            Step::OpenSupervision => {
+                if self.is_supervised {
+                    self.odd(AnomalyKind::Twice, fact);
+                }
+                self.cases += 1;
+                self.is_supervised = true;
+                self.on_file.put(Attribute::SupervisedCase, Flag::Yes.code());
+                self.input.moments.set(M::Supervised, None);
+                self.input.moments.set(M::SupervisionAnswered, None);
+                self.input.extensions.retain(|extended| extended.scope != ExtensionScope::Supervision);
+            }
+            // Noticed again in a stronger manner: the first notice set the clock, unless it is answered.
+            Step::NotifySupervision => {
+                if self.moment(M::Supervised).is_none() || self.moment(M::SupervisionAnswered).is_some() {
+                    self.input.moments.set(M::Supervised, Some(at));
+                    self.input.moments.set(M::SupervisionAnswered, None);
+                }
+            }
+            Step::AnswerSupervision => {
+                if !self.is_supervised || self.moment(M::Supervised).is_none() {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
+                }
+                self.input.moments.set(M::SupervisionAnswered, Some(at));
+            }
+            Step::CloseSupervision => {
+                if !std::mem::take(&mut self.is_supervised) {
+                    self.odd(AnomalyKind::WithoutRequest, fact);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether the requester was reached; the moment is that of the first who reached him since the order was handed in.
+    fn callback(&mut self, fact: &Fact) -> bool {
+        let reached = fact.with.text(Item::Reached) != Flag::No.code();
+        if reached {
+            let since = self.moment(M::Redone).max(self.moment(M::Completed));
+            let known = self.moment(M::CalledBack).filter(|known| since.is_none_or(|since| *known >= since));
+            if known.is_none() {
+                self.input.moments.set(M::CalledBack, Some(fact.at));
+            }
+        }
+        reached
     }
 
     /// The unit is rid of it; another is to have it.
@@ -435,7 +568,19 @@ impl WorkOrder {
                 self.odd(AnomalyKind::Twice, fact);
             }
             // What the old unit did does not count for the new one.
-            for kind in [M::Signed, M::Contacted, M::Returned, M::Finished, M::Replied, M::Completed, M::SignedOff] {
+            let kinds = [
+                M::Signed,
+                M::Contacted,
+                M::Returned,
+                M::Finished,
+                M::Replied,
+                M::Completed,
+                M::SignedOff,
+                M::Redo,
+                M::Redone,
+                M::CalledBack,
+            ];
+            for kind in kinds {
                 self.input.moments.set(kind, None);
             }
             self.input.moments.set(M::Reassigned, Some(fact.at));
@@ -487,6 +632,7 @@ impl WorkOrder {
         let first = self.on_file.number(Item::Calls).unwrap_or(1).max(1);
         attributes.calls = first.saturating_add(u32::try_from(again).unwrap_or(u32::MAX));
         self.input.printed_due = self.on_file.day(Item::PrintedDue);
+        self.input.logged = true;
         if self.is_suspended() && !self.is_closed() {
             self.stage = Stage::Suspended;
         }

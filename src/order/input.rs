@@ -213,7 +213,8 @@ impl Moments {
             Act::Escalation => self.get(M::Escalated),
             Act::Feedback | Act::Redo | Act::ReviewOrder | Act::Supervision | Act::Petition => self.get(M::Completed),
             Act::Filing => self.get(M::Archived),
-            Act::Progress | Act::Callback | Act::Deduction | Act::Retention => None,
+            Act::Callback => self.get(M::CalledBack),
+            Act::Progress | Act::Deduction | Act::Retention => None,
         }
     }
 }
@@ -243,6 +244,29 @@ pub enum ExtensionScope {
     Supervision,
 }
 
+impl ExtensionScope {
+    /// What a request asks to lengthen.
+    pub fn of(request: &super::record::Record) -> Self {
+        use super::field::Item;
+        use crate::term::ExtensionAbout as About;
+        match request.term(Item::About) {
+            Some(About::ReviewOrder) => Self::ReviewOrder,
+            Some(About::Supervision) => Self::Supervision,
+            _ if request.is(Item::Internal) => Self::Internal,
+            _ => Self::Handling,
+        }
+    }
+
+    /// The act whose limit it lengthens.
+    pub fn act(self) -> Act {
+        match self {
+            Self::Handling | Self::Internal => Act::Handling,
+            Self::ReviewOrder => Act::ReviewOrder,
+            Self::Supervision => Act::Supervision,
+        }
+    }
+}
+
 /// 挂单: a stretch in which the order was suspended; open when not yet resumed.
 #[doc(alias = "挂单")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,6 +291,23 @@ pub struct OrderInput {
     pub suspensions: Vec<Suspended>,
     /// 平台打印的办结日: the due day printed by the upstream platform.
     pub printed_due: Option<NaiveDate>,
+    /// The moments come out of a log, where what answers a redo, a review order or a supervision is a fact of its own;
+    /// typed in by hand, the completion answers them.
+    pub logged: bool,
+}
+
+impl OrderInput {
+    /// When this act was done, if it was.
+    pub fn fulfilled(&self, act: Act) -> Option<NaiveDateTime> {
+        use MomentKind as M;
+        let own = match act {
+            Act::Redo => self.moments.get(M::Redone),
+            Act::ReviewOrder => self.moments.get(M::ReviewAnswered),
+            Act::Supervision => self.moments.get(M::SupervisionAnswered),
+            _ => return self.moments.fulfilled(act),
+        };
+        own.or_else(|| if self.logged { None } else { self.moments.fulfilled(act) })
+    }
 }
 
 #[cfg(test)]

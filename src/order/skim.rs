@@ -59,6 +59,8 @@ fn is_folded(field: Field) -> bool {
                 | I::Internal
                 | I::Exception
                 | I::Upheld
+                | I::Reached
+                | I::About
         ),
     }
 }

@@ -11,7 +11,7 @@ use super::input::{Attribute as A, OwnNumber as O};
 vocabulary! {
     /// 阶段: which part of the way a step belongs to.
     Phase {
-        Intake "intake" "登记受理", Dispatch "dispatch" "派单", Unit "unit" "单位办理", Ruling "ruling" "中心裁定", Record "record" "台账记录", Office "office" "本单位事务",
+        Intake "intake" "登记受理", Dispatch "dispatch" "派单", Unit "unit" "单位办理", Ruling "ruling" "中心裁定", Review "review" "审核与回访", Supervision "supervision" "督办", Record "record" "台账记录", Office "office" "本单位事务",
     }
 }
 
@@ -93,7 +93,7 @@ steps! {
     RequestReturn "request_return" "return_requested" "申请退单" "已申请退单" Unit [Clerk] [
         A::ReturnGround, I::Reason, I::Basis, I::SuggestedUnit, I::SignedBy],
     RequestExtension "request_extension" "extension_requested" "申请延期" "已申请延期" Unit [Clerk] [
-        I::Days, I::NewDue, I::Reason, I::Basis, I::Written, I::Online, I::Sealed, I::SignedBy, I::Exception, I::Internal],
+        I::Days, I::NewDue, I::Reason, I::Basis, I::Written, I::Online, I::Sealed, I::SignedBy, I::Exception, I::Internal, I::About],
     RequestSuspension "request_suspension" "suspension_requested" "申请挂单" "已申请挂单" Unit [Clerk] [I::Reason, I::Basis, I::Days],
     Visit "visit" "site_visited" "现场查看" "已到现场" Unit [Clerk Office] [I::Handler, I::Arrived, I::Photos, I::What],
     ReportProgress "report_progress" "progress_reported" "报告进展" "已报告进展" Unit [Clerk Office] [I::What, I::Measures, I::AnswerLine],
@@ -124,6 +124,46 @@ steps! {
     ApplyNoFurther "apply_no_further" "no_further_applied" "申请不再派单" "已申请不再派单" Unit [Clerk] [I::What, I::Reason, I::Basis, I::SignedBy],
     GrantNoFurther "grant_no_further" "no_further_granted" "同意不再派单" "已同意不再派单" Ruling [Centre] [I::Opinion],
     DenyNoFurther "deny_no_further" "no_further_denied" "不同意不再派单" "未同意不再派单" Ruling [Centre] [I::Reason],
+    // 审核与回访
+    AcceptCompletion "accept_completion" "completion_accepted" "办结审核通过" "办结审核通过" Review [Centre] [I::Opinion],
+    SendBackCompletion "send_back_completion" "completion_sent_back" "退回补办" "已退回补办" Review [Centre] [I::Reason, A::UnitFault, I::Means],
+    VerifyAnswer "verify_answer" "answer_verified" "答复核实" "已核实答复" Review [Centre] [I::Means, I::What, I::Contradicts],
+    CallBack "call_back" "called_back" "回访" "已回访" Review [Centre CityCentre Clerk] [
+        I::CallbackBy, I::Means, I::Reached, I::Answerer, I::AskedContacted, I::ProcessVerdict, I::ResultVerdict, I::Efficiency, I::Attitude,
+        A::Verdict, I::Degree, A::Merit, I::Improper, I::Contradicts, I::ShouldSolve, I::CouldSolve, I::Said],
+    RuleFault "rule_fault" "fault_ruled" "核实责任" "已核实责任" Review [Centre] [
+        A::UnitFault, A::Finding, A::Merit, I::FalseReport, I::DutyUndone, I::Harmed, I::Opinion],
+    IssueReview "issue_review" "review_issued" "下发回访复核单" "已下发回访复核单" Review [Centre] [I::Reason, A::OnSite, I::Opinion],
+    AnswerReview "answer_review" "review_answered" "上报复核结果" "已上报复核结果" Unit [Clerk] [
+        I::Process, I::Result, I::Opinion, I::Told, I::Handler, I::Arrived, I::Photos, I::SignedBy],
+    OrderRedo "order_redo" "redo_ordered" "退回重办" "已退回重办" Review [Centre] [I::Reason, A::UnitFault, I::Opinion],
+    CeaseHandling "cease_handling" "handling_ceased" "不再办理" "不再办理" Unit [Clerk] [I::CeaseGround, I::What, I::Written, I::Told, I::Basis, I::SignedBy],
+    Close "close" "closed" "结案" "已结案" Review [Centre] [I::CloseGround, I::Opinion],
+    Archive "archive" "archived" "归档" "已归档" Review [Centre Clerk] [
+        I::VolumeNumber, I::VolumeComplete, I::CopySent, I::AudioKept, I::What],
+    // 督办
+    MarkSource "mark_source" "source_marked" "登记批示、媒体、上级交办" "已登记批示、媒体、上级交办" Supervision [Centre] [I::SourceMark, I::What],
+    OpenSupervision "open_supervision" "supervision_opened" "督办立案" "已督办立案" Supervision [Centre Authority] [
+        I::Ground, I::SupervisionNumber, I::Reason],
+    ApproveNotice "approve_notice" "notice_approved" "审签督办通知" "督办通知已审签" Supervision [Centre TownLeader HotlineLeader Deputy] [I::Mode, I::SignedBy, I::Opinion],
+    NotifySupervision "notify_supervision" "supervision_noticed" "下达督办" "已下达督办" Supervision [Centre Authority] [
+        I::Mode, O::SupervisionLimit, I::Means, I::What],
+    Attend "attend" "attended" "现场督办、会议到场" "已记到场情况" Supervision [Centre] [I::LedBy, I::Attended, I::Spoke, I::Acted, I::What],
+    Meet "meet" "met" "召开协调会" "已召开协调会" Supervision [Centre TownLeader] [I::Convenor, I::Plan, I::NewDue, I::Tasks, I::Result],
+    Interview "interview" "interviewed" "约谈" "已约谈" Supervision [Centre TownLeader HotlineLeader] [
+        I::Interviewer, I::Interviewee, I::Reason, I::What, I::NewDue],
+    AnswerSupervision "answer_supervision" "supervision_answered" "督办答复" "已督办答复" Supervision [Clerk] [
+        A::Finding, A::Merit, I::Settled, I::Means, A::Verdict, I::Problem, I::Facts, I::Opinion, I::Told, I::Investigation, I::Measures, I::Result,
+        I::Contacting, I::ResultChanged, I::ToldAgain, I::SignedBy, I::Sealed, I::Online, I::Evidence, I::MeetingNotice, I::SignInSheet, I::MinutesKept,
+        I::PhotosBefore, I::PhotosAfter, I::PolicyTexts],
+    VerifySupervision "verify_supervision" "supervision_verified" "督办核查" "已督办核查" Supervision [Centre Authority] [
+        I::VerifiedByCall, I::VerifiedOnSite, I::Passed, I::Opinion],
+    CloseSupervision "close_supervision" "supervision_closed" "督办结案" "已督办结案" Supervision [Centre Authority] [I::Settled, I::Opinion],
+    Circulate "circulate" "circulated" "内部通报" "已内部通报" Supervision [Centre] [I::To, I::What],
+    Refer "refer" "referred" "移送问责" "已移送问责" Supervision [Centre Authority] [
+        I::AccountGround, I::To, I::What, I::Basis, I::PenRectify, I::PenCircular, I::PenDeduct, I::PenCriticism, I::PenSelfCriticism, I::PenApology,
+        I::PenDisqualified],
+    Deduct "deduct" "deducted" "扣分" "已扣分" Supervision [Centre] [I::Points, I::Reason],
     // 台账记录
     ConfirmByPhone "confirm_by_phone" "phone_confirmed" "电话确认收到" "已电话确认" Record [Centre] [I::What],
     Remind "remind" "reminded" "催办" "已催办" Record [Centre Clerk] [I::Means, I::ToRole, I::What],
@@ -133,6 +173,13 @@ steps! {
     Retract "retract" "retracted" "撤销记录" "已撤销记录" Record [] [I::Target, I::Why],
     Erase "erase" "details_erased" "抹除个人信息" "已抹除个人信息" Record [Centre] [I::Reason],
     // 本单位事务（不属于任何工单）
+    HoldMeeting "hold_meeting" "meeting_held" "会商会议" "已召开会商会议" Office [Centre HotlineLeader] [
+        I::Convenor, I::Agenda, I::Persons, I::What, I::Solutions],
+    InterviewUnit "interview_unit" "unit_interviewed" "约谈单位" "已约谈单位" Office [Centre TownLeader HotlineLeader] [
+        I::UnitName, I::Interviewer, I::Interviewee, I::Reason, I::What, I::NewDue],
+    OrderRectification "order_rectification" "rectification_ordered" "责令限期整改" "已责令限期整改" Office [Centre Authority] [I::UnitName, I::Reason, I::NewDue],
+    FileMonth "file_month" "month_filed" "按月整理归档" "已按月整理归档" Office [Clerk Centre] [I::UnitName, I::Month, I::What],
+    SummariseMonth "summarise_month" "month_summarised" "月度汇总分析" "已月度汇总分析" Office [Clerk Centre] [I::UnitName, I::Month, I::What],
     SetUnit "set_unit" "unit_set" "登记单位" "已登记单位" Office [Centre] [
         I::UnitName, I::UnitTown, I::UnitPrincipal, I::UnitDeputy, I::UnitLiaison, I::UnitOffice, I::UnitClerk, I::UnitPhone, I::UnitMechanism, I::UnitRetired],
     Reread "reread" "reread_under" "改按另一规则包" "已改按另一规则包" Record [Centre] [I::Pack, I::PackVersion, I::Reason],
@@ -155,6 +202,11 @@ impl Step {
             Self::Reply => Act::Reply,
             Self::Escalate => Act::Escalation,
             Self::ReportProgress => Act::Progress,
+            Self::CallBack => Act::Callback,
+            Self::AnswerReview => Act::ReviewOrder,
+            Self::AnswerSupervision => Act::Supervision,
+            Self::Archive => Act::Filing,
+            Self::Deduct => Act::Deduction,
             _ => return None,
         })
     }
@@ -176,6 +228,36 @@ impl Step {
             )
     }
 
+    /// Whether it starts anew when the order is to be handled once more.
+    pub fn is_of_the_round(self) -> bool {
+        use Step as S;
+        matches!(self, S::Finish | S::ApproveAnswer | S::Reply | S::Complete | S::AcceptCompletion)
+    }
+
+    /// Whether it belongs to one 督办 case, not to the order as a whole.
+    pub fn is_of_the_case(self) -> bool {
+        use Step as S;
+        matches!(
+            self,
+            S::OpenSupervision
+                | S::ApproveNotice
+                | S::NotifySupervision
+                | S::Attend
+                | S::AnswerSupervision
+                | S::VerifySupervision
+                | S::CloseSupervision
+        )
+    }
+
+    /// Whether a unit does it on an order that is handed in and yet in its hands again: under review or supervised.
+    pub fn is_work(self) -> bool {
+        use Step as S;
+        matches!(
+            self,
+            S::Contact | S::Visit | S::ReportProgress | S::Explain | S::Promise | S::RequestExtension | S::Assign
+        )
+    }
+
     /// Whether it is still done once the completion is handed in.
     pub fn may_follow_completion(self) -> bool {
         matches!(
@@ -190,7 +272,8 @@ impl Step {
                 | Self::FileStatement
                 | Self::ReviewStatement
                 | Self::ReportOutward
-        )
+        ) || matches!(self.phase(), Phase::Review | Phase::Supervision)
+            || self == Self::AnswerReview
     }
 
     /// The step for an act, to say who owes it.

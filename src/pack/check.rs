@@ -266,6 +266,17 @@ impl Found {
                 otherwise: text.otherwise,
                 windows: text.windows.clone(),
             },
+            EffectKind::EveryMonth => {
+                let day = self.needs(path, "day", text.day)?;
+                if day > 28 {
+                    self.add(format!("{path}.day"), PackProblem::BadNumber(day));
+                }
+                let code = self.needs(path, "step", text.step.as_deref())?;
+                let (of_previous, by_unit) = (text.of_previous, text.by_unit);
+                let step = self.step(path, code);
+                Effect::EveryMonth { step, day, of_previous, snap: text.snap.unwrap_or(Snap::None), by_unit }
+            }
+            EffectKind::Ground => Effect::Ground(self.ground(path, text, pack)?),
             EffectKind::Guidance => Effect::Guidance { act: text.act },
         })
     }

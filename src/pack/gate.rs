@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::order::{Attribute, Entry, Field, Record, Shape, Step, Value, WorkOrder};
+use crate::order::{Entry, Field, Record, Shape, Step, Value, WorkOrder};
 use crate::term::{Role, Term};
 
 use super::check::{Found, PackProblem};
@@ -63,27 +63,27 @@ impl FieldTest {
             Some(Value::Flag(true)) => "yes",
             Some(Value::Flag(false)) => "no",
             Some(_) => return false,
-            None => match self.field {
-                Field::Attribute(attribute) => ordinary(attribute),
-                _ => "no",
-            },
+            None => self.field.ordinary(),
         };
         self.one_of.iter().any(|allowed| allowed == code)
     }
 }
 
-fn ordinary(attribute: Attribute) -> &'static str {
-    attribute.values().get(usize::from(attribute.default_index())).map_or("", |(code, _)| code)
-}
-
 impl Done {
     /// Whether the order's log meets it.
     pub fn holds(&self, order: &WorkOrder) -> bool {
-        let fits = |entry: &Entry| {
-            let at_desk = self.by.is_empty() || self.by.contains(&entry.fact.by.role);
-            at_desk && self.with.iter().all(|test| test.holds(&entry.fact.with))
-        };
-        if self.ever { order.ever_done(self.step).any(fits) } else { order.done(self.step).any(fits) }
+        self.times(order).any(|entry| self.fits(entry))
+    }
+
+    /// Every time the step was done that counts, whatever was recorded.
+    pub(super) fn times<'o>(&self, order: &'o WorkOrder) -> Box<dyn Iterator<Item = &'o Entry> + 'o> {
+        if self.ever { Box::new(order.ever_done(self.step)) } else { Box::new(order.done(self.step)) }
+    }
+
+    /// Whether it was done at the desk and with the record wanted.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        let at_desk = self.by.is_empty() || self.by.contains(&entry.fact.by.role);
+        at_desk && self.with.iter().all(|test| test.holds(&entry.fact.with))
     }
 }
 
@@ -102,14 +102,14 @@ impl Found {
         }
     }
 
-    fn step(&mut self, path: &str, code: &str) -> Step {
+    pub(super) fn step(&mut self, path: &str, code: &str) -> Step {
         Step::from_code(code).unwrap_or_else(|| {
             self.add(path.to_owned(), PackProblem::UnknownStep(code.to_owned()));
             Step::Note
         })
     }
 
-    fn done(&mut self, path: &str, text: &DoneText) -> Done {
+    pub(super) fn done(&mut self, path: &str, text: &DoneText) -> Done {
         match text {
             DoneText::Step(code) => Done { step: self.step(path, code), with: Vec::new(), by: Vec::new(), ever: false },
             DoneText::With { step, with, by, ever } => {
@@ -118,7 +118,7 @@ impl Found {
         }
     }
 
-    fn tests(&mut self, path: &str, texts: &BTreeMap<String, TestText>) -> Vec<FieldTest> {
+    pub(super) fn tests(&mut self, path: &str, texts: &BTreeMap<String, TestText>) -> Vec<FieldTest> {
         texts.iter().filter_map(|(code, text)| self.test(path, code, text)).collect()
     }
 

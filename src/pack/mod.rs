@@ -5,17 +5,19 @@
 
 mod check;
 mod gate;
+mod ground;
 mod place;
 mod rule;
 mod text;
 
 pub use check::{Diagnostic, PackProblem};
 pub use gate::{Done, FieldTest, Gate};
+pub use ground::{Evidence, Ground};
 pub use place::path_at;
 pub use rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
 pub use text::{
-    DoneText, Exception, GateText, Listed, PackText, Reading, ReadingOption, RuleText, Setting, Snap, Status, TestText,
-    Value, Window,
+    DoneText, EvidenceText, Exception, GateText, Listed, PackText, Reading, ReadingOption, RuleText, Setting, Snap,
+    Status, TestText, Value, Window,
 };
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,7 @@ use std::collections::BTreeMap;
 
 use crate::cite::Source;
 use crate::order::List;
+use crate::term::Consequence;
 
 /// Ids of the built-in packs, in the order they are offered.
 pub const BUILTIN: [&str; 5] = ["hualong", "shicheng", "shangrao", "neimenggu", "xinhai"];
@@ -38,6 +41,9 @@ pub const MOST_BYTES: usize = 2_000_000;
 pub struct Pack {
     text: PackText,
     rules: Vec<Rule>,
+    /// Grounds to choose from: of supervision, and of accountability.
+    supervision: Vec<Listed>,
+    accountability: Vec<Listed>,
 }
 
 /// 本地选择: what an office chose for a pack; what is not named keeps its default.
@@ -105,7 +111,13 @@ impl Pack {
         put(&mut text.setting, common.setting, |setting| &setting.id);
         put(&mut text.reading, common.reading, |reading| &reading.id);
         let rules = check::rules(&text)?;
-        Ok(Self { text, rules })
+        let grounds = |leads_to| -> Vec<Listed> {
+            let of = rules.iter().filter(|rule| rule.ground().is_some_and(|ground| ground.leads_to == leads_to));
+            of.map(|rule| Listed { id: rule.id.clone(), label: rule.citation.gist.clone() }).collect()
+        };
+        let supervision = grounds(Consequence::Supervision);
+        let accountability = grounds(Consequence::Accountability);
+        Ok(Self { text, rules, supervision, accountability })
     }
 
     /// The pack as written, common parts included.
@@ -140,6 +152,9 @@ impl Pack {
             List::Channel => "channel",
             List::Subject => "subject",
             List::Refusal => "refusal",
+            List::Cease => "cease",
+            List::Supervision => return &self.supervision,
+            List::Accountability => return &self.accountability,
         };
         self.text.lists.get(name).map(Vec::as_slice).unwrap_or_default()
     }

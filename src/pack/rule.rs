@@ -1,10 +1,11 @@
 //! 规则 — one checked rule: where it stands, when it applies, and its one effect.
 
 use crate::cite::Citation;
-use crate::order::{Attribute, Attributes, OwnNumber};
+use crate::order::{Attribute, Attributes, OwnNumber, Step};
 use crate::term::{Act, MomentKind, Role, Track, Unit};
 
 use super::gate::Gate;
+use super::ground::Ground;
 use super::text::{Exception, Snap, Window};
 
 /// 规则: one rule of a pack, checked.
@@ -55,6 +56,14 @@ impl Rule {
         }
     }
 
+    /// The circumstances it names, if that is its effect.
+    pub fn ground(&self) -> Option<&Ground> {
+        match &self.effect {
+            Effect::Ground(ground) => Some(ground),
+            _ => None,
+        }
+    }
+
     /// The step it concerns.
     pub fn act(&self) -> Option<Act> {
         match &self.effect {
@@ -64,7 +73,7 @@ impl Rule {
             Effect::Suspension { acts, .. } => acts.first().copied(),
             Effect::OnOverdue { of, .. } | Effect::BeforeDue { of, .. } => Some(*of),
             Effect::Guidance { act } => *act,
-            Effect::Monthly { .. } | Effect::Decides { .. } => None,
+            Effect::Monthly { .. } | Effect::Decides { .. } | Effect::Ground(_) | Effect::EveryMonth { .. } => None,
         }
     }
 
@@ -166,6 +175,21 @@ pub enum Effect {
         otherwise: Option<Role>,
         /// The windows; none means always.
         windows: Vec<Window>,
+    },
+    /// Circumstances that lead to something.
+    Ground(Ground),
+    /// Something the office owes every month, whatever the orders.
+    EveryMonth {
+        /// The step of the office log that does it.
+        step: Step,
+        /// Day of the month; 0 is the last one.
+        day: u32,
+        /// Whether it is about the month before.
+        of_previous: bool,
+        /// Whether it moves to a working day.
+        snap: Snap,
+        /// Whether every unit owes it, not the centre.
+        by_unit: bool,
     },
     /// Computes no time.
     Guidance {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::cite::Source;
 use crate::order::OwnNumber;
-use crate::term::{Act, MomentKind, Role, Track, Unit};
+use crate::term::{Act, Consequence, Mode, MomentKind, Role, Track, Unit};
 
 /// 规则包状态: what the documents of a pack are worth today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -193,6 +193,37 @@ pub enum DoneText {
     },
 }
 
+/// 证据文本: something done, perhaps several times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct EvidenceText {
+    pub step: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub with: BTreeMap<String, TestText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<Role>,
+    /// By whichever unit, in whichever round or case.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ever: bool,
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub at_least: u32,
+    /// One after the other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_a_row: bool,
+    /// The day it promised has passed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub past_due: bool,
+}
+
+fn once() -> u32 {
+    1
+}
+
+fn is_once(n: &u32) -> bool {
+    *n == 1
+}
+
 /// Condition on one attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -223,6 +254,10 @@ pub enum EffectKind {
     Monthly,
     /// Who decides.
     Decides,
+    /// Circumstances that lead to something.
+    Ground,
+    /// Something the office owes every month.
+    EveryMonth,
     /// Computes no time.
     Guidance,
 }
@@ -362,6 +397,30 @@ pub struct RuleText {
     pub windows: Vec<Window>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<GateText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Consequence>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    /// What the log shows only suggests it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proposed: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacking: Vec<DoneText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Act>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answered_by: Vec<DoneText>,
+    /// Step of the office log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_previous: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_unit: bool,
     /// Posts that a unit must have filled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registry: Vec<Role>,

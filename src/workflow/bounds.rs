@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 
 use crate::deadline::{Deadline, Due, ExtensionRight, Regime, State};
-use crate::order::{Attribute, Item, OrderInput, Record, Step, WorkOrder};
+use crate::order::{Attribute, ExtensionScope, Item, OrderInput, Record, Step, WorkOrder};
 use crate::pack::{Effect, Rule};
-use crate::term::{Act, MomentKind, Role, Track};
+use crate::term::{Act, ExtensionAbout, MomentKind, Role, Stage, Term, Track};
 
 use super::{Reason, Why, laid_over};
 
@@ -33,6 +33,8 @@ pub(super) fn bounds<'a>(
     match step {
         Step::RequestReturn => returning(regime, order, with, at),
         Step::RequestExtension => extending(regime, order, with, at, with.get(Item::Exception).is_some()),
+        Step::OpenSupervision => stated(regime, order, with, Item::Ground, at),
+        Step::Refer => stated(regime, order, with, Item::AccountGround, at),
         Step::GrantExtension => granting(regime, order, with),
         Step::RequestSuspension | Step::Suspend => suspending(regime, order, step, with, at),
         Step::Escalate => covered(regime, order, with, Act::Escalation),
@@ -80,15 +82,24 @@ fn asked(input: &OrderInput, with: &Record) -> OrderInput {
     input
 }
 
-/// The right to extend the binding handling limit, or the internal one.
+/// A ground that a log can show is given only where it does.
+fn stated<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, item: Item, at: NaiveDateTime) -> Vec<Reason<'a>> {
+    let given = with.text(item);
+    let rule = regime.rules().iter().copied().find(|rule| rule.id == given);
+    let unshown = rule.filter(|rule| !super::grounds::may_be_stated(regime, order, rule, at));
+    unshown.map(|rule| Reason { rule: Some(rule), why: Why::NotCovered, also: Vec::new() }).into_iter().collect()
+}
+
+/// The right to extend a binding limit, or the internal one.
 pub(super) fn right<'a>(
     regime: &Regime<'a>,
     order: &WorkOrder,
-    internal: bool,
+    scope: ExtensionScope,
     at: NaiveDateTime,
 ) -> Option<ExtensionRight<'a>> {
+    let internal = scope == ExtensionScope::Internal;
     let track = if internal { Track::Internal } else { Track::Handling };
-    let limits = regime.deadlines_of(Act::Handling, track, &order.input, at);
+    let limits = regime.deadlines_of(scope.act(), track, &order.input, at);
     let binding = |limit: &&Deadline<'a>| limit.is_live() && (internal || !limit.rule.beside);
     limits.iter().filter(binding).find_map(|limit| limit.extension.clone())
 }
@@ -100,7 +111,18 @@ fn extending<'a>(
     at: NaiveDateTime,
     excepted: bool,
 ) -> Vec<Reason<'a>> {
-    let Some(right) = right(regime, order, with.is(Item::Internal), at) else { return Vec::new() };
+    let scope = ExtensionScope::of(with);
+    if order.is_in_hand_again() && scope.act() == Act::Handling {
+        let open = [
+            (order.stage == Stage::UnderReview, ExtensionAbout::ReviewOrder),
+            (order.is_supervised, ExtensionAbout::Supervision),
+        ];
+        let codes = open.iter().filter(|(open, _)| *open).map(|(_, about)| about.code().to_owned()).collect();
+        // Which limit is meant must be said: the handling is over.
+        let needs = Why::Needs(Item::About.into(), codes);
+        return if with.is_empty() { Vec::new() } else { vec![Reason { rule: None, why: needs, also: Vec::new() }] };
+    }
+    let Some(right) = right(regime, order, scope, at) else { return Vec::new() };
     if let Some(rule) = right.barred_by {
         return vec![Reason { rule: Some(rule), why: Why::NotCovered, also: Vec::new() }];
     }
@@ -129,6 +151,7 @@ fn granting<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record) -> Vec<Re
     let Some(request) = order.extension_pending() else { return Vec::new() };
     let mut granted = with.clone();
     granted.put(Item::Internal, request.fact.with.is(Item::Internal));
+    granted.put(Item::About, request.fact.with.text(Item::About));
     let excepted = [with, &request.fact.with].iter().any(|record| record.get(Item::Exception).is_some());
     // Asked in time is in time, whenever it is granted.
     extending(regime, order, &granted, request.fact.at, excepted)
@@ -215,7 +238,12 @@ pub(super) fn until<'a>(
     at: NaiveDateTime,
 ) -> Option<(Due, &'a Rule, bool)> {
     if step == Step::RequestExtension {
-        let right = right(regime, order, false, at)?;
+        let scope = match order.stage {
+            Stage::UnderReview => ExtensionScope::ReviewOrder,
+            _ if order.is_in_hand_again() => ExtensionScope::Supervision,
+            _ => ExtensionScope::Handling,
+        };
+        let right = right(regime, order, scope, at)?;
         let rule = right.rules.first()?;
         return Some((Due { at: right.ask_until?, day: None }, rule, false));
     }

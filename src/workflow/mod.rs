@@ -5,11 +5,13 @@
 //! step is allowed unless a local setting says otherwise.
 
 mod bounds;
+mod grounds;
 mod sequence;
 mod steps;
 
+pub use grounds::{Found, grounds};
 pub use sequence::Sequence;
-pub use steps::{Ask, Standing, StepView, asks, steps};
+pub use steps::{Ask, Standing, StepView, asks, steps, view};
 
 use chrono::{Datelike, NaiveDateTime};
 
@@ -262,6 +264,12 @@ fn times(order: Option<&WorkOrder>, command: &Command, now: NaiveDateTime) -> im
         Step::GrantExtension | Step::DenyExtension => order.extension_pending(),
         Step::Suspend | Step::DenySuspension => order.suspension_pending(),
         Step::Resume => order.done(Step::Suspend).last(),
+        Step::AnswerReview => order.ever_done(Step::IssueReview).last(),
+        Step::AnswerSupervision => order.done(Step::NotifySupervision).next(),
+        Step::AcceptCompletion | Step::SendBackCompletion | Step::CallBack | Step::Close => {
+            order.ever_done(Step::Complete).last()
+        }
+        Step::Archive => order.ever_done(Step::Close).last(),
         Step::Dispatch => order.ever_done(Step::UpholdReturn).last(),
         _ => None,
     });
@@ -337,6 +345,14 @@ fn intrinsic(step: Step) -> &'static [Item] {
         Step::Note => &[Item::What],
         Step::DecideUnit => &[Item::Lead, Item::SignedBy],
         Step::NameUnits => &[Item::Lead],
+        Step::CallBack => &[Item::Reached],
+        Step::SendBackCompletion | Step::IssueReview | Step::OrderRedo | Step::Deduct => &[Item::Reason],
+        Step::CeaseHandling => &[Item::CeaseGround],
+        Step::Close => &[Item::CloseGround],
+        Step::MarkSource => &[Item::SourceMark],
+        Step::OpenSupervision => &[Item::Ground],
+        Step::NotifySupervision => &[Item::Mode],
+        Step::Refer => &[Item::AccountGround, Item::To],
         _ => &[],
     }
 }

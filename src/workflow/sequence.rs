@@ -42,6 +42,20 @@ pub enum Sequence {
     NothingRuled,
     /// Nothing of the kind was filed.
     NothingFiled,
+    /// The completion is not handed in.
+    NotHandedIn,
+    /// No review order is out.
+    NotUnderReview,
+    /// A case of supervision is open.
+    CaseOpen,
+    /// No case of supervision is open.
+    NoCase,
+    /// The unit was not told of the supervision.
+    NotNoticed,
+    /// The unit did not answer the supervision.
+    NotAnswered,
+    /// It is not closed yet.
+    NotClosed,
 }
 
 /// Why a step is not possible now; `None` where it is its turn.
@@ -57,16 +71,30 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
         return None;
     }
     let stage = order.stage;
+    let not = |possible: bool, why: S| (!possible).then_some(why);
+    if step == Step::Archive {
+        return match stage {
+            Stage::Archived => Some(S::AlreadyDone),
+            _ => not(order.is_over(), S::NotClosed).or(not(!order.is_supervised, S::CaseOpen)),
+        };
+    }
     match stage {
+        Stage::ClosedAtIntake if step == Step::CallBack => return None,
         Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
             // Telling the requester where a refused matter belongs is never too late.
             let telling = stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
             return (!telling).then_some(S::Ended(stage));
         }
-        Stage::Completed if !step.may_follow_completion() => return Some(S::Completed),
         _ => {}
     }
-    let not = |possible: bool, why: S| (!possible).then_some(why);
+    let handed_in = order.is_handed_in() || matches!(stage, Stage::UnderReview | Stage::Closed | Stage::Archived);
+    let ruling = matches!(step, Step::GrantExtension | Step::DenyExtension) && order.extension_pending().is_some();
+    if handed_in && !step.may_follow_completion() && !ruling && !(step.is_work() && order.is_in_hand_again()) {
+        return Some(S::Completed);
+    }
+    if matches!(step.phase(), Phase::Review | Phase::Supervision) || step == Step::AnswerReview {
+        return out_of_turn_after(order, step);
+    }
     let before_dispatch = matches!(stage, Stage::Registered | Stage::BackAtIntake | Stage::Accepted | Stage::InReview);
     let ready = order.is_back
         || matches!(stage, Stage::Accepted | Stage::InReview)
@@ -117,11 +145,47 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
         },
         Step::RequestExtension if order.extension_pending().is_some() => Some(S::AlreadyPending),
         Step::RequestSuspension if order.suspension_pending().is_some() => Some(S::AlreadyPending),
-        Step::RequestExtension | Step::RequestSuspension | Step::Complete | Step::Finish if order.is_suspended() => {
+        Step::RequestExtension | Step::RequestSuspension | Step::Complete | Step::CeaseHandling | Step::Finish
+            if order.is_suspended() =>
+        {
             Some(S::Suspended)
         }
-        Step::Finish if order.input.moments.get(M::Finished).is_some() => Some(S::AlreadyDone),
-        Step::Finish | Step::Complete => not(stage != Stage::ReturnPending, S::ReturnPending),
+        Step::Finish if order.done(Step::Finish).next().is_some() => Some(S::AlreadyDone),
+        Step::Finish | Step::Complete | Step::CeaseHandling => not(stage != Stage::ReturnPending, S::ReturnPending),
+        _ => None,
+    }
+}
+
+/// The same for what follows the completion, and for supervision.
+fn out_of_turn_after(order: &WorkOrder, step: Step) -> Option<Sequence> {
+    use Sequence as S;
+    let not = |possible: bool, why: S| (!possible).then_some(why);
+    let stage = order.stage;
+    let in_case = || not(order.is_supervised, S::NoCase);
+    match step {
+        Step::AcceptCompletion if matches!(stage, Stage::Checked | Stage::CalledBack) => Some(S::AlreadyDone),
+        Step::AcceptCompletion => not(stage == Stage::Completed, S::NotHandedIn),
+        Step::SendBackCompletion => not(matches!(stage, Stage::Completed | Stage::Checked), S::NotHandedIn),
+        Step::VerifyAnswer => not(order.is_handed_in(), S::NotHandedIn),
+        // Whoever stands above may still call after it is closed and filed, and it may have to be done again.
+        Step::CallBack | Step::OrderRedo => {
+            not(order.is_handed_in() || matches!(stage, Stage::Closed | Stage::Archived), S::NotHandedIn)
+        }
+        Step::IssueReview if stage == Stage::UnderReview => Some(S::AlreadyDone),
+        Step::IssueReview => not(order.is_handed_in() || stage == Stage::Closed, S::NotHandedIn),
+        Step::AnswerReview => not(stage == Stage::UnderReview, S::NotUnderReview),
+        Step::Close if matches!(stage, Stage::Closed | Stage::Archived) => Some(S::AlreadyDone),
+        Step::Close => not(order.is_handed_in(), S::NotHandedIn).or(not(!order.is_supervised, S::CaseOpen)),
+        Step::RuleFault => not(order.is_dispatched(), S::NotDispatched),
+        Step::OpenSupervision if order.is_supervised => Some(S::CaseOpen),
+        Step::OpenSupervision => not(order.is_dispatched(), S::NotDispatched),
+        Step::ApproveNotice | Step::NotifySupervision | Step::Attend | Step::CloseSupervision => in_case(),
+        Step::AnswerSupervision => {
+            in_case().or(not(order.done(Step::NotifySupervision).next().is_some(), S::NotNoticed))
+        }
+        Step::VerifySupervision => {
+            in_case().or(not(order.done(Step::AnswerSupervision).next().is_some(), S::NotAnswered))
+        }
         _ => None,
     }
 }

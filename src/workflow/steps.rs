@@ -75,35 +75,34 @@ impl Ask<'_> {
 
 /// Every step of the field, in the order of the way.
 pub fn steps<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<StepView<'a>> {
+    let of_an_order = |step: &Step| *step != Step::Register && step.is_of_an_order();
+    Step::ALL.iter().copied().filter(of_an_order).map(|step| view(regime, order, step, now)).collect()
+}
+
+/// How one step stands.
+pub fn view<'a>(regime: &Regime<'a>, order: &WorkOrder, step: Step, now: NaiveDateTime) -> StepView<'a> {
     let blank = Record::default();
-    Step::ALL
-        .iter()
-        .copied()
-        .filter(|step| *step != Step::Register && step.is_of_an_order())
-        .map(|step| {
-            let reasons = barriers(regime, Some(order), step, &blank, now);
-            let standing = if !reasons.is_empty() {
-                Standing::Refused
-            } else if step.is_record() {
-                Standing::Record
-            } else if is_unregulated(regime, step) {
-                Standing::Unregulated
-            } else {
-                Standing::Allowed
-            };
-            let turn = !reasons.iter().any(|reason| matches!(reason.why, Why::Sequence(_)));
-            StepView {
-                step,
-                standing,
-                rules: concerning(regime, Some(order), step, &blank),
-                until: if turn { bounds::until(regime, order, step, now) } else { None },
-                decider: (step == Step::DecideUnit && turn)
-                    .then(|| bounds::decider(regime, order, now).map(|(_, role)| role))
-                    .flatten(),
-                reasons,
-            }
-        })
-        .collect()
+    let reasons = barriers(regime, Some(order), step, &blank, now);
+    let standing = if !reasons.is_empty() {
+        Standing::Refused
+    } else if step.is_record() {
+        Standing::Record
+    } else if is_unregulated(regime, step) {
+        Standing::Unregulated
+    } else {
+        Standing::Allowed
+    };
+    let turn = !reasons.iter().any(|reason| matches!(reason.why, Why::Sequence(_)));
+    StepView {
+        step,
+        standing,
+        rules: concerning(regime, Some(order), step, &blank),
+        until: if turn { bounds::until(regime, order, step, now) } else { None },
+        decider: (step == Step::DecideUnit && turn)
+            .then(|| bounds::decider(regime, order, now).map(|(_, role)| role))
+            .flatten(),
+        reasons,
+    }
 }
 
 /// What a step asks for, given what it says so far: demanded fields with their rule, then what it may record beside.

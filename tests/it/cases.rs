@@ -268,7 +268,8 @@ fn rules_and_cases_cover_each_other() {
     let mut failures = Vec::new();
     for id in BUILTIN {
         let pack = Pack::builtin(id).unwrap();
-        let computes = |rule: &&banjie::pack::Rule| !matches!(rule.effect, Effect::Guidance { .. });
+        // Circumstances have a test of their own below.
+        let computes = |rule: &&banjie::pack::Rule| !matches!(rule.effect, Effect::Guidance { .. } | Effect::Ground(_));
         let rows: BTreeSet<&str> = pack.rules().iter().map(|rule| rule.row()).collect();
         // A duty without a limit has one side only.
         let sides = |rule: &banjie::pack::Rule| if matches!(rule.effect, Effect::AtOnce { .. }) { 1 } else { 2 };
@@ -320,6 +321,32 @@ fn every_gate_is_shown_open_and_shut() {
             }
             if !refusing.contains(row) {
                 failures.push(format!("{id}: no case is refused by {row}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Every ground that a log can show has a case in which it holds, and one in which it does not, by its own id.
+#[test]
+fn every_ground_is_shown_to_hold_and_not_to() {
+    let mut failures = Vec::new();
+    for id in BUILTIN {
+        let pack = Pack::builtin(id).unwrap();
+        let (mut held, mut not) = (BTreeSet::new(), BTreeSet::new());
+        for (_, file) in folders(&roots()[0].join(id)).iter().flat_map(|folder| files(folder)) {
+            for case in &file.order {
+                let (holds, fails) = super::orders::grounds_shown(case);
+                held.extend(holds.map(str::to_owned));
+                not.extend(fails.map(str::to_owned));
+            }
+        }
+        let shown = |rule: &&banjie::pack::Rule| rule.ground().is_some_and(|ground| !ground.is_by_hand());
+        for rule in pack.rules().iter().filter(shown) {
+            for (side, seen) in [("holds", &held), ("does not hold", &not)] {
+                if !seen.contains(&rule.id) {
+                    failures.push(format!("{id}: no case in which {} {side}", rule.id));
+                }
             }
         }
     }

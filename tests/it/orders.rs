@@ -3,11 +3,12 @@
 use banjie::calendar::Calendar;
 use banjie::deadline::Regime;
 use banjie::deadline::query::moment_of;
-use banjie::guidance::duties;
+use banjie::guidance::{duties, office_duties};
 use banjie::order::{Actor, AnomalyKind, Fact, Field, Id, Key, Kind, Record, Shape, Step, Value, WorkOrder};
 use banjie::pack::{Choices, Pack, Rule, Value as SettingValue};
+use banjie::supervision::{CaseStage, cases};
 use banjie::term::{Role, Term};
-use banjie::workflow::{Command, Standing, Why, decide, steps};
+use banjie::workflow::{Command, Standing, Why, decide, grounds, steps};
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -24,6 +25,9 @@ pub struct OrderCase {
     now: Option<String>,
     #[serde(default)]
     choices: BTreeMap<String, String>,
+    /// The office log.
+    #[serde(default)]
+    office: Vec<String>,
     expect: Expect,
 }
 
@@ -39,6 +43,14 @@ struct Expect {
     duty: Option<String>,
     no_duty: Option<String>,
     anomaly: Option<String>,
+    /// A ground that holds, by rule or row.
+    ground: Option<String>,
+    no_ground: Option<String>,
+    /// A ground that holds and is answered.
+    answered: Option<String>,
+    case_stage: Option<String>,
+    /// What the office owes this month: `SC-1c 2026-11-05T24:00`, `done` where it was done, `overdue` where not.
+    office: Option<String>,
 }
 
 /// `2026-09-29T10:00 dispatch lead=城管局 assisting=水利局,住建局`
@@ -121,6 +133,21 @@ fn anomaly_code(kind: AnomalyKind) -> &'static str {
         AnomalyKind::Suspension => "suspension",
         AnomalyKind::NoTarget => "no_target",
     }
+}
+
+fn case_code(stage: CaseStage) -> &'static str {
+    match stage {
+        CaseStage::Opened => "opened",
+        CaseStage::Noticed => "noticed",
+        CaseStage::Answered => "answered",
+        CaseStage::Verified => "verified",
+        CaseStage::Closed => "closed",
+    }
+}
+
+/// The rules whose circumstances a case shows to hold, and those it shows not to.
+pub fn grounds_shown(case: &OrderCase) -> (Option<&str>, Option<&str>) {
+    (case.expect.ground.as_deref().or(case.expect.answered.as_deref()), case.expect.no_ground.as_deref())
 }
 
 fn is(rule: &Rule, wanted: &str) -> bool {
@@ -239,6 +266,46 @@ pub fn differences(pack: &Pack, calendar: &Calendar, case: &OrderCase) -> Vec<St
     if let Some(wanted) = &expect.anomaly {
         let found = order.anomalies.iter().any(|anomaly| anomaly_code(anomaly.kind) == wanted);
         check("anomaly", Some(wanted.clone()), if found { wanted.clone() } else { format!("{:?}", order.anomalies) });
+    }
+    let held = grounds(&regime, &order, now);
+    let holds = |wanted: &str| held.iter().any(|found| is(found.rule, wanted));
+    let all = || held.iter().map(|found| found.rule.id.as_str()).collect::<Vec<_>>().join(" ");
+    if let Some(wanted) = &expect.ground {
+        check("ground", Some(wanted.clone()), if holds(wanted) { wanted.clone() } else { all() });
+    }
+    if let Some(unwanted) = &expect.no_ground {
+        check("no_ground", Some("none".to_owned()), if holds(unwanted) { unwanted.clone() } else { "none".to_owned() });
+    }
+    if let Some(wanted) = &expect.answered {
+        let found = held.iter().any(|found| is(found.rule, wanted) && found.answered.is_some());
+        check("answered", Some(wanted.clone()), if found { wanted.clone() } else { all() });
+    }
+    if let Some(wanted) = &expect.case_stage {
+        let stage = cases(&order).last().map_or("none", |case| case_code(case.stage()));
+        check("case_stage", Some(wanted.clone()), stage.to_owned());
+    }
+    if let Some(wanted) = &expect.office {
+        let office: Vec<Fact> = case
+            .office
+            .iter()
+            .enumerate()
+            .map(|(at, text)| fact(u8::try_from(at).unwrap(), banjie::ledger::OFFICE, line(text)))
+            .collect();
+        let said: Vec<String> = office_duties(&regime, &office, now)
+            .iter()
+            .map(|duty| {
+                let how = if !duty.done.is_empty() {
+                    " done"
+                } else if duty.overdue {
+                    " overdue"
+                } else {
+                    ""
+                };
+                format!("{} {}{how}", duty.rule.row(), duty.until.machine_text())
+            })
+            .collect();
+        let told = if said.contains(wanted) { wanted.clone() } else { said.join(", ") };
+        check("office", Some(wanted.clone()), told);
     }
     if !says_something {
         wrong.push("expects nothing".to_owned());

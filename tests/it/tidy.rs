@@ -13,8 +13,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("deadline", &["term", "cite", "calendar", "order", "pack"]),
     ("audit", &["term", "cite", "calendar", "order", "pack", "deadline"]),
     ("workflow", &["term", "calendar", "order", "pack", "deadline"]),
-    ("guidance", &["term", "order", "pack", "deadline", "workflow"]),
-    ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "guidance"]),
+    ("supervision", &["term", "order", "pack", "deadline", "workflow"]),
+    ("guidance", &["term", "calendar", "order", "pack", "deadline", "workflow", "supervision"]),
+    ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "supervision", "guidance"]),
     ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),
     ("demo", &["term", "order", "pack", "deadline", "workflow", "ledger", "exchange"]),
 ];

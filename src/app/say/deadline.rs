@@ -70,6 +70,11 @@ pub fn moment(kind: MomentKind) -> &'static str {
         MomentKind::Redo => "退回重办时间",
         MomentKind::Supervised => "收到督办单时间",
         MomentKind::Archived => "归档时间",
+        MomentKind::Redone => "重办后上报时间",
+        MomentKind::ReviewAnswered => "复核结果上报时间",
+        MomentKind::SupervisionAnswered => "督办答复时间",
+        MomentKind::CalledBack => "回访时间",
+        MomentKind::Closed => "结案时间",
     }
 }
 

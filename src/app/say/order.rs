@@ -142,6 +142,13 @@ fn sequence(sequence: Sequence) -> String {
         Sequence::Ended(stage) => format!("工单已结束（{}）", stage.word()),
         Sequence::NothingRuled => "没有被裁定不成立的退单".to_owned(),
         Sequence::NothingFiled => "没有待处理的材料".to_owned(),
+        Sequence::NotHandedIn => "还没有提交办结".to_owned(),
+        Sequence::NotUnderReview => "没有待上报的回访复核单".to_owned(),
+        Sequence::CaseOpen => "督办案还没有结".to_owned(),
+        Sequence::NoCase => "没有督办立案".to_owned(),
+        Sequence::NotNoticed => "还没有下达督办".to_owned(),
+        Sequence::NotAnswered => "承办单位还没有答复督办".to_owned(),
+        Sequence::NotClosed => "还没有结案".to_owned(),
     }
 }
 
@@ -167,7 +174,9 @@ pub fn duty(duty: &Duty<'_>) -> String {
         What::Within(act) => format!("{}到期", act.word()),
         What::AtOnce(act) => format!("马上{}", act.word()),
         What::Ruling => format!("等待裁定：{}", duty.step.map(Step::word).unwrap_or_default()),
-        What::BeforeCompletion => format!("办结前须{}", duty.step.map(Step::word).unwrap_or_default()),
+        What::BeforeCompletion => format!("须先{}", duty.step.map(Step::word).unwrap_or_default()),
+        What::Ground(consequence) => format!("应{}", consequence.word()),
+        What::Proposed(consequence) => format!("建议{}，请核实", consequence.word()),
         What::Ahead(act) => format!("{}到期前催办", act.word()),
         What::Missed(act) => format!("{}已逾期，须跟进", act.word()),
         What::Decision(role) => format!("请{}定承办单位", role.word()),

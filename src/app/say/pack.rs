@@ -2,8 +2,8 @@
 
 use banjie::cite::Source;
 use banjie::pack::{
-    Choices, Condition, Diagnostic, Edge, Effect, Extension, Length, Limit, Number, Pack, PackProblem, Rule, Setting,
-    Value,
+    Choices, Condition, Diagnostic, Edge, Effect, Extension, Ground, Length, Limit, Number, Pack, PackProblem, Rule,
+    Setting, Value,
 };
 use banjie::term::{Term, Unit};
 
@@ -138,8 +138,33 @@ pub fn effect(rule: &Rule, pack: &Pack, choices: &Choices) -> String {
             Some(other) if !windows.is_empty() => format!("规定时段内由{}，其余由{}", who.word(), other.word()),
             _ => format!("由{}", who.word()),
         },
+        Effect::Ground(ground) => self::ground(ground),
+        Effect::EveryMonth { step, day, of_previous, by_unit, .. } => {
+            let who = if *by_unit { "各承办单位" } else { "" };
+            let about = if *of_previous { "上月的" } else { "" };
+            let day = if *day == 0 { "月底".to_owned() } else { format!("{day} 日") };
+            format!("每月{day}前，{who}{about}{}", step.word())
+        }
         Effect::Guidance { act } => act.map(|act| format!("用于“{}”环节", act.word())).unwrap_or_default(),
     }
+}
+
+/// What circumstances lead to what.
+fn ground(ground: &Ground) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    shown.extend(ground.overdue.map(|act| format!("{}逾期", act.word())));
+    for evidence in &ground.evidence {
+        let often = if evidence.at_least > 1 { format!("{} 次以上", evidence.at_least) } else { String::new() };
+        let row = if evidence.in_a_row { "连续" } else { "" };
+        shown.push(format!("有{row}{often}“{}”记录", evidence.done.step.past()));
+    }
+    shown.extend(ground.lacking.iter().map(|done| format!("没有“{}”记录", done.step.past())));
+    let how = match (shown.is_empty(), ground.proposed) {
+        (true, _) => "由人认定".to_owned(),
+        (false, true) => format!("{}，提示核实", shown.join("、")),
+        (false, false) => shown.join("、"),
+    };
+    format!("{how} → {}", ground.leads_to.word())
 }
 
 /// `5 个工作日`, and whether the number is the office's own.

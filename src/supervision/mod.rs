@@ -1,0 +1,125 @@
+//! 督办 — the cases of supervision in an order's log: one after the other, each from its opening to its closing.
+
+use crate::order::{Entry, Item, Phase, Step, WorkOrder};
+use crate::pack::Pack;
+use crate::term::{Mode, Term};
+
+/// 督办案: one case of supervision, as the log tells it. Nothing of it is stored.
+#[doc(alias = "督办")]
+#[derive(Debug, Clone)]
+pub struct Case<'o> {
+    /// Which of the order's cases, from 1.
+    pub nth: u32,
+    /// Everything done in it, oldest first; the opening is the first.
+    pub entries: Vec<&'o Entry>,
+}
+
+/// 督办环节: where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CaseStage {
+    /// Opened; the unit was not told.
+    Opened,
+    /// The unit was told and has not answered.
+    Noticed,
+    /// Answered, to be verified.
+    Answered,
+    /// Verified, to be closed.
+    Verified,
+    /// Closed.
+    Closed,
+}
+
+/// Every case of supervision of this order, oldest first.
+pub fn cases(order: &WorkOrder) -> Vec<Case<'_>> {
+    let opened = (1..=order.cases).filter_map(|nth| {
+        let of_case = |entry: &&Entry| entry.live && entry.case == nth && belongs(entry);
+        let mut entries: Vec<&Entry> = order.entries.iter().filter(of_case).collect();
+        let from = entries.iter().position(|entry| entry.fact.step() == Some(Step::OpenSupervision))?;
+        entries.drain(..from);
+        Some(Case { nth, entries })
+    });
+    opened.collect()
+}
+
+/// Whether it is told with a case: what supervision does, and what the unit does while it is open.
+fn belongs(entry: &Entry) -> bool {
+    entry.fact.step().is_some_and(|step| {
+        step.phase() == Phase::Supervision
+            || matches!(
+                step,
+                Step::Remind
+                    | Step::RequestExtension
+                    | Step::GrantExtension
+                    | Step::DenyExtension
+                    | Step::Visit
+                    | Step::ReportProgress
+                    | Step::Contact
+                    | Step::Reply
+                    | Step::Explain
+                    | Step::Attach
+                    | Step::CallBack
+            )
+    })
+}
+
+impl<'o> Case<'o> {
+    /// The last time a step was done in it.
+    pub fn last(&self, step: Step) -> Option<&'o Entry> {
+        self.entries.iter().rev().find(|entry| entry.fact.step() == Some(step)).copied()
+    }
+
+    /// The opening.
+    pub fn opening(&self) -> Option<&'o Entry> {
+        self.entries.first().copied()
+    }
+
+    /// 督办编号.
+    pub fn number(&self) -> &'o str {
+        self.opening().map_or("", |entry| entry.fact.with.text(Item::SupervisionNumber))
+    }
+
+    /// 督办事由: id of the rule that names it.
+    pub fn ground(&self) -> &'o str {
+        self.opening().map_or("", |entry| entry.fact.with.text(Item::Ground))
+    }
+
+    /// The words of its ground in the pack; the code where the pack does not know it.
+    pub fn ground_words<'p>(&self, pack: &'p Pack) -> &'p str
+    where
+        'o: 'p,
+    {
+        let known = pack.rule(self.ground()).map(|rule| rule.citation.gist.as_str());
+        known.unwrap_or_else(|| self.ground())
+    }
+
+    /// 督办方式, in the order they were used.
+    pub fn modes(&self) -> Vec<Mode> {
+        let notices = self.entries.iter().filter(|entry| entry.fact.step() == Some(Step::NotifySupervision));
+        notices.filter_map(|entry| Mode::from_code(entry.fact.with.text(Item::Mode))).collect()
+    }
+
+    /// Where it stands.
+    pub fn stage(&self) -> CaseStage {
+        let at = |step| self.last(step).map(|entry| entry.fact.rank());
+        let noticed = at(Step::NotifySupervision);
+        let answered = at(Step::AnswerSupervision);
+        let passed = self.last(Step::VerifySupervision).filter(|entry| entry.fact.with.text(Item::Passed) != "no");
+        if at(Step::CloseSupervision).is_some() {
+            CaseStage::Closed
+        } else if answered.is_some() && passed.is_some_and(|passed| Some(passed.fact.rank()) > answered) {
+            CaseStage::Verified
+        } else if answered.is_some() && answered > noticed && !self.failed_since(answered) {
+            CaseStage::Answered
+        } else if noticed.is_some() {
+            CaseStage::Noticed
+        } else {
+            CaseStage::Opened
+        }
+    }
+
+    /// Whether the answer was found wanting.
+    fn failed_since(&self, answered: Option<(chrono::NaiveDateTime, chrono::NaiveDateTime, crate::order::Id)>) -> bool {
+        let verified = self.last(Step::VerifySupervision);
+        verified.is_some_and(|entry| entry.fact.with.text(Item::Passed) == "no" && Some(entry.fact.rank()) > answered)
+    }
+}
