@@ -69,6 +69,27 @@ pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     save_bytes(name, mime, &JsValue::from_str(text))
 }
 
+/// Offers a table for spreadsheets as a file to be saved.
+pub fn save_table(name: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), JsValue> {
+    // The mark tells spreadsheets how the text is encoded.
+    let mut text = String::from("\u{feff}");
+    text.push_str(&csv_line(heads.iter().map(|head| (*head).to_owned())));
+    for row in rows {
+        text.push_str(&csv_line(row.into_iter()));
+    }
+    save_text(name, "text/csv", &text)
+}
+
+/// One line of CSV. A cell that a spreadsheet would run as a formula is made plain text.
+fn csv_line(cells: impl Iterator<Item = String>) -> String {
+    let quoted = cells.map(|cell| {
+        let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
+        let cell = if formula { format!("'{cell}") } else { cell };
+        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    });
+    quoted.collect::<Vec<_>>().join(",") + "\r\n"
+}
+
 /// A blob of these bytes.
 pub fn blob(mime: &str, bytes: &[u8]) -> Result<web_sys::Blob, JsValue> {
     let options = web_sys::BlobPropertyBag::new();
@@ -157,6 +178,11 @@ pub fn focus_first(within: &web_sys::Element) {
     if let Some(first) = first {
         drop(first.unchecked_into::<web_sys::HtmlElement>().focus());
     }
+}
+
+/// Shows the page from its beginning.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 /// Opens the print dialog once what is on the way to the page has been drawn.

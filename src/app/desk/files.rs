@@ -1,12 +1,19 @@
 //! What comes in and goes out as files, and emptying the desk.
 
-use super::*;
+use banjie::exchange::{Bundle, Envelope, Import, Purpose, Report};
+use banjie::ledger::OFFICE;
+use banjie::order::{Details, Fact, Id};
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::app::platform;
+use crate::app::vault::{Batch, Broken, DetailsLine};
 
 impl Desk {
     /// Compares a file with what is here.
-    pub fn report(&self, import: &Import) -> banjie::exchange::Report {
+    pub fn report(&self, import: &Import) -> Report {
         self.store.with_value(|store| {
-            let later = |id: Id, noted: NaiveDateTime| store.details.get(&id).is_none_or(|have| have.noted < noted);
+            let later = |id: Id, details: &Details| store.would_take(id, details);
             banjie::exchange::report(import, &store.log, &later)
         })
     }
@@ -21,10 +28,7 @@ impl Desk {
                 let (facts, details) = self.store.with_value(|store| {
                     let details = import.envelope.orders.iter().filter_map(|bundle| {
                         let details = bundle.details.clone()?;
-                        let newer = store
-                            .details
-                            .get(&bundle.id)
-                            .is_none_or(|have| have.clone().later(details.clone()) != *have);
+                        let newer = store.would_take(bundle.id, &details);
                         newer.then_some(DetailsLine { order: bundle.id, details })
                     });
                     (import.fresh(&store.log), details.collect::<Vec<_>>())
@@ -45,9 +49,7 @@ impl Desk {
     /// Takes in much at once: rows are made in slices.
     async fn take_bulk(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
-        vault
-            .facts_since(&mut |segment| self.store.update_value(|store| store.unreadable += store.log.take(segment)))
-            .await?;
+        vault.facts_since(&mut |segment| self.take(segment)).await?;
         self.count_again().await;
         self.take_details().await
     }
@@ -77,16 +79,14 @@ impl Desk {
         self.store.with_value(|store| store.log.orders().collect())
     }
 
-    /// Empties everything on this machine.
+    /// Empties everything on this machine; other tabs find out by themselves.
     pub async fn clear(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
         vault.clear().await?;
         // Drafts hold what callers told.
         platform::forget("banjie.drafts");
         platform::forget("banjie.step");
-        self.store.set_value(Store::default());
-        self.version.update(|version| *version += 1);
-        self.details_version.update(|version| *version += 1);
+        self.forget();
         Ok(())
     }
 }

@@ -9,20 +9,20 @@ use std::sync::Arc;
 
 use banjie::calendar::Calendar;
 use banjie::deadline::Regime;
-use banjie::exchange::{Bundle, Envelope, Import, Purpose};
 use banjie::ledger::{ById, Log, OFFICE, Row, Unit, units};
-use banjie::order::{Actor, Details, Fact, Id, Item, Record, Step, WorkOrder};
+use banjie::order::{Actor, Details, Id, Step, WorkOrder};
 use banjie::pack::{Choices, Pack};
 use banjie::term::{Role, Term};
-use banjie::workflow::{Command, decide};
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use crate::app::session::Session;
-use crate::app::vault::{Batch, Broken, DetailsLine, Vault};
+use crate::app::vault::{Broken, DetailsLine, Vault};
 use crate::app::{platform, say};
+
+pub use acts::Change;
 
 /// Database of this app; local files share one bucket, so the name says whose it is.
 const DATABASE: &str = "banjie.desk";
@@ -95,9 +95,10 @@ struct Store {
     rows: Vec<Row>,
     at: ById<usize>,
     details: ById<Details>,
-    unreadable: usize,
     /// Orders that changed while all rows are being made anew.
     touched: Option<Vec<Id>>,
+    /// Counts the times all rows were begun anew, and the times everything was forgotten: only the latest run goes on.
+    run: u64,
 }
 
 /// Rows after which the list is worth showing while the others are made.
@@ -171,19 +172,25 @@ impl Desk {
                 (prefs.choices.clone(), prefs.notices.clone(), prefs.local_days.clone(), prefs.packs.clone())
             })
         });
+        // A count that is under way was begun under what held before: a newer one takes its place.
+        let again = move || {
+            if matches!(desk.opening.get_untracked(), Opening::Ready | Opening::Counting(..)) {
+                spawn_local(desk.count_again());
+            }
+        };
         Effect::new(move |before: Option<()>| {
             // Read, not only tracked: a memo nobody reads is never worked out.
             rules.with(|_| ());
-            if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
-                spawn_local(desk.count_again());
+            if before.is_some() {
+                again();
             }
         });
         // Rights end and silence becomes acceptance as time goes on.
         let hour = Memo::new(move |_| session.now.get().format("%Y-%m-%dT%H").to_string());
         Effect::new(move |before: Option<()>| {
             hour.with(|_| ());
-            if before.is_some() && desk.opening.get_untracked() == Opening::Ready {
-                spawn_local(desk.count_again());
+            if before.is_some() {
+                again();
             }
         });
         desk
@@ -196,9 +203,7 @@ impl Desk {
     async fn open(self) -> Result<(), Broken> {
         let vault = Rc::new(Vault::open(DATABASE).await?);
         self.vault.set_value(Some(vault.clone()));
-        vault
-            .facts_since(&mut |segment| self.store.update_value(|store| store.unreadable += store.log.take(segment)))
-            .await?;
+        vault.facts_since(&mut |segment| self.take(segment)).await?;
         platform::mark("facts-read");
         self.count_again().await;
         platform::mark("ledger-ready");
@@ -214,8 +219,15 @@ impl Desk {
         vault.tidy().await
     }
 
-    /// Makes every row anew, in slices.
+    /// Makes every row anew, in slices; gives way as soon as a newer run has begun.
     async fn count_again(self) {
+        let begun = self.store.try_update_value(|store| {
+            store.run += 1;
+            // What changed before is in the log this run reads.
+            store.touched = Some(Vec::new());
+            store.run
+        });
+        let is_latest = || begun.is_some() && self.store.try_with_value(|store| store.run) == begun;
         // The newest first: they are what one opens the desk for, and the list shows them before the rest is ready.
         let mut ids: Vec<Id> = self.store.with_value(|store| store.log.orders().collect());
         ids.reverse();
@@ -223,7 +235,6 @@ impl Desk {
         let book = untrack(|| Rulebook::of(self.session));
         let regimes = book.regimes();
         let now = self.session.now.get_untracked();
-        self.store.update_value(|store| store.touched = Some(Vec::new()));
         let mut rows: Vec<Row> = Vec::with_capacity(ids.len());
         let mut began = platform::elapsed_ms();
         for id in &ids {
@@ -233,21 +244,41 @@ impl Desk {
             });
             rows.push(row);
             if platform::elapsed_ms() - began > SLICE_MS {
-                self.opening.set(Opening::Counting(rows.len(), ids.len()));
+                self.stands(Opening::Counting(rows.len(), ids.len()));
                 if opening && rows.len() >= FIRST_ROWS {
                     opening = false;
                     self.put_rows(rows.clone());
                     platform::mark("ledger-usable");
                 }
                 platform::breathe().await;
+                if !is_latest() {
+                    return;
+                }
                 began = platform::elapsed_ms();
             }
         }
         rows.reverse();
         self.put_rows(rows);
         let touched = self.store.try_update_value(|store| store.touched.take()).flatten().unwrap_or_default();
-        self.opening.set(Opening::Ready);
+        self.stands(Opening::Ready);
         self.refresh(&touched);
+    }
+
+    /// Says how far the counting is; that storage cannot be used is not said away by it.
+    fn stands(self, at: Opening) {
+        if !matches!(self.opening.get_untracked(), Opening::Broken(_)) {
+            self.opening.set(at);
+        }
+    }
+
+    /// Forgets everything in memory once storage was emptied, here or in another tab. A count under way ends with that.
+    fn forget(self) {
+        self.store.update_value(|store| *store = Store { run: store.run + 1, ..Store::default() });
+        if matches!(self.opening.get_untracked(), Opening::Counting(..)) {
+            self.opening.set(Opening::Ready);
+        }
+        self.version.update(|version| *version += 1);
+        self.details_version.update(|version| *version += 1);
     }
 
     fn put_rows(self, rows: Vec<Row>) {
@@ -256,6 +287,12 @@ impl Desk {
             store.rows = rows;
         });
         self.version.update(|version| *version += 1);
+    }
+
+    fn take(self, segment: Vec<u8>) {
+        self.store.update_value(|store| {
+            store.log.take(segment);
+        });
     }
 
     async fn take_details(self) -> Result<(), Broken> {
@@ -275,14 +312,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes in what other tabs wrote.
+    /// Takes in what other tabs wrote, or that one of them emptied everything.
     async fn catch_up(self) -> Result<(), Broken> {
         let Some(vault) = self.vault.get_value() else { return Err(Broken::Forbidden) };
+        if vault.was_cleared().await? {
+            self.forget();
+        }
         let mut touched: Vec<Id> = Vec::new();
         vault
             .facts_since(&mut |segment| {
                 touched.extend(orders_in(&segment));
-                self.store.update_value(|store| store.unreadable += store.log.take(segment));
+                self.take(segment);
             })
             .await?;
         if !touched.is_empty() {
@@ -303,6 +343,10 @@ impl Desk {
                 touched.extend_from_slice(ids);
             }
             for id in ids.iter().filter(|id| **id != OFFICE) {
+                // Emptied meanwhile.
+                if !store.log.knows(*id) {
+                    continue;
+                }
                 let order = store.log.skimmed(*id);
                 let row = Row::of(&order, find(&regimes, order.pack().0), now);
                 let next = store.rows.len();
@@ -364,10 +408,10 @@ impl Desk {
         self.store.with_value(|store| units(store.log.facts(OFFICE)))
     }
 
-    /// Lines of storage that are no facts.
+    /// Lines of storage that cannot be read, as far as they were asked for.
     pub fn unreadable(&self) -> usize {
         self.version.track();
-        self.store.with_value(|store| store.unreadable)
+        self.store.with_value(|store| store.log.unreadable())
     }
 
     /// How many orders and facts there are.
@@ -388,7 +432,8 @@ impl Desk {
     pub fn actor(&self, step: Step) -> Actor {
         self.me.with_untracked(|me| {
             let usual = step.desks().first().copied().unwrap_or(Role::Centre);
-            Actor { role: me.role.unwrap_or(usual), unit: me.unit.clone(), name: me.name.clone() }
+            let role = me.role.unwrap_or(usual);
+            Actor { role, unit: me.unit.clone(), name: me.name.clone(), ..Actor::default() }
         })
     }
 
@@ -403,6 +448,11 @@ impl Desk {
 }
 
 impl Store {
+    /// Whether this version of the personal side would hold, were it taken in.
+    fn would_take(&self, order: Id, details: &Details) -> bool {
+        self.details.get(&order).is_none_or(|have| have.clone().later(details.clone()) != *have)
+    }
+
     fn put_details(&mut self, order: Id, details: Details) {
         let details = match self.details.remove(&order) {
             Some(have) => have.later(details),

@@ -2,6 +2,8 @@
 
 pub mod field;
 pub mod month;
+pub mod not_done;
 pub mod pack_choice;
+pub mod printing;
 pub mod record;
 pub mod rows;

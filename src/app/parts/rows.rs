@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::printing::Printing;
+
 /// Height of one row, pixels; the style sheet says the same.
 const ROW: usize = 30;
 /// Rows drawn beyond those in sight, above and below.
@@ -19,17 +21,10 @@ pub fn Rows(
 ) -> impl IntoView {
     let top = RwSignal::new(0usize);
     let height = RwSignal::new(480usize);
-    let printing = RwSignal::new(false);
-    let set = move |printing_now| move |_: web_sys::Event| printing.set(printing_now);
-    let before = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), set(true));
-    let after = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("afterprint"), set(false));
-    on_cleanup(move || {
-        before.remove();
-        after.remove();
-    });
+    let printing = Printing::listen();
     let range = Memo::new(move |_| {
         let count = count.get();
-        if printing.get() {
+        if printing.is_on() {
             return (0, count.min(MOST_PRINTED));
         }
         let first = (top.get() / ROW).saturating_sub(MARGIN).min(count);

@@ -123,18 +123,19 @@ pub async fn with_lock<T>(name: &str, work: impl Future<Output = T>) -> T {
     };
     let mut release = None;
     let held = Promise::new(&mut |resolve, _| release = Some(resolve));
-    let acquired = Promise::new(&mut |got, refused| {
+    let mut asked = None;
+    let entered = Promise::new(&mut |got, _| {
         let held = held.clone();
         let enter = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
             drop(got.call0(&JsValue::NULL));
             held.into()
         });
-        if request.call2(&locks, &JsValue::from_str(name), &enter).is_err() {
-            drop(refused.call0(&JsValue::NULL));
-        }
+        asked = request.call2(&locks, &JsValue::from_str(name), &enter).ok();
     });
-    // A refused lock is no reason not to save.
-    drop(JsFuture::from(acquired).await);
+    // What was asked for is answered when the work is done, or before it where the lock is refused: no reason not to save.
+    if let Some(asked) = asked {
+        drop(JsFuture::from(Promise::race(&Array::of2(&entered, &asked))).await);
+    }
     let result = work.await;
     if let Some(release) = release {
         drop(release.call0(&JsValue::NULL));

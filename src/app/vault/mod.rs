@@ -7,7 +7,7 @@
 //! | `segments` | counted on | about a thousand facts, JSON lines |
 //! | `details` | counted on | personal details, JSON lines; of one order the latest holds |
 //! | `files` | SHA-256 | blob |
-//! | `meta` | name | what the vault knows of itself |
+//! | `meta` | name | what the vault knows of itself: `cleared`, another number after every emptying |
 
 mod idb;
 mod migrate;
@@ -26,6 +26,8 @@ use idb::{Transaction, await_request, with_lock};
 
 const LOCK: &str = "banjie.writer";
 const CHANNEL: &str = "banjie.changed";
+/// Where `meta` keeps the mark of the last emptying.
+const CLEARED: &str = "cleared";
 /// Facts a segment holds.
 const SEGMENT_FACTS: usize = 1000;
 /// Rows of the tail from which it is worth folding.
@@ -62,6 +64,8 @@ struct Seen {
     tail: f64,
     segments: f64,
     details: f64,
+    /// The mark of the last emptying, if there ever was one: what was read under another is no longer there.
+    cleared: Option<f64>,
 }
 
 impl Vault {
@@ -75,10 +79,26 @@ impl Vault {
         db.set_onversionchange(Some(close.as_ref().unchecked_ref()));
         close.forget();
         let channel = web_sys::BroadcastChannel::new(CHANNEL).ok();
-        Ok(Self { db, channel, seen: RefCell::default() })
+        let vault = Self { db, channel, seen: RefCell::default() };
+        vault.was_cleared().await?;
+        Ok(vault)
     }
 
-    /// Calls back whenever another tab wrote something.
+    /// Whether everything was emptied since this was last asked, by whichever tab: what was taken in before is then no
+    /// longer there, and everything is handed on anew. The mark lies in the database, so that no message can be missed.
+    pub async fn was_cleared(&self) -> Result<bool, Broken> {
+        let tx = Transaction::read(&self.db, &["meta"])?;
+        let request = tx.store("meta")?.get(&JsValue::from_str(CLEARED))?;
+        let cleared = await_request(&request).await?.as_f64();
+        let mut seen = self.seen.borrow_mut();
+        let anew = seen.cleared != cleared;
+        if anew {
+            *seen = Seen { cleared, ..Seen::default() };
+        }
+        Ok(anew)
+    }
+
+    /// Calls back whenever another tab wrote or emptied something.
     pub fn on_change(self: &Rc<Self>, heard: impl Fn() + 'static) {
         if let Some(channel) = &self.channel {
             let vault = self.clone();
@@ -112,7 +132,10 @@ impl Vault {
         take: &mut dyn FnMut(Vec<u8>),
     ) -> Result<(), Broken> {
         loop {
-            let last = *seen(&mut self.seen.borrow_mut());
+            let (last, cleared) = {
+                let mut before = self.seen.borrow_mut();
+                (*seen(&mut before), before.cleared)
+            };
             let tx = Transaction::read(&self.db, &[store])?;
             let from = tx.store(store)?;
             let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(last), true)?;
@@ -120,11 +143,15 @@ impl Vault {
             let values = from.get_all_with_key_and_limit(&range, BATCH)?;
             let keys: Array = await_request(&keys).await?.unchecked_into();
             let values: Array = await_request(&values).await?.unchecked_into();
+            let mut borrowed = self.seen.borrow_mut();
+            // Emptied while this waited: what was read is no longer there.
+            if borrowed.cleared != cleared {
+                continue;
+            }
             if keys.length() == 0 {
                 return Ok(());
             }
             // Somebody else may have been here while this waited: what was taken in once is not taken in again.
-            let mut borrowed = self.seen.borrow_mut();
             let taken = seen(&mut borrowed);
             for (key, value) in keys.iter().zip(values.iter()) {
                 let key = key.as_f64().unwrap_or(0.0);
@@ -312,17 +339,24 @@ impl Vault {
         Ok(())
     }
 
-    /// Empties the vault.
+    /// Empties the vault, and leaves a mark by which every tab finds out.
     pub async fn clear(&self) -> Result<(), Broken> {
-        self.alone(async {
+        let emptied = async {
+            let cleared = js_sys::Math::random();
             let stores = ["tail", "segments", "details", "files"];
-            let tx = Transaction::write(&self.db, &stores)?;
-            for store in stores {
-                tx.store(store)?.clear()?;
-            }
-            tx.done().await
-        })
-        .await?;
+            let tx = Transaction::write(&self.db, &["tail", "segments", "details", "files", "meta"])?;
+            tx.all_or_nothing(|| {
+                for store in stores {
+                    tx.store(store)?.clear()?;
+                }
+                tx.store("meta")?.put_with_key(&JsValue::from_f64(cleared), &JsValue::from_str(CLEARED))?;
+                Ok(())
+            })?;
+            tx.done().await?;
+            self.seen.replace(Seen { cleared: Some(cleared), ..Seen::default() });
+            Ok::<(), Broken>(())
+        };
+        self.alone(emptied).await?;
         self.tell();
         Ok(())
     }

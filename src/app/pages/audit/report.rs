@@ -75,12 +75,7 @@ pub fn Report(job: Job) -> impl IntoView {
         })
     };
     let export = move |name: &'static str, heads: &[&str], count: usize, row: &dyn Fn(usize) -> Vec<String>| {
-        let mut text = String::from("\u{feff}");
-        text.push_str(&csv_line(heads.iter().map(|head| (*head).to_owned())));
-        for at in 0..count {
-            text.push_str(&csv_line(row(at).into_iter()));
-        }
-        let saved = platform::save_text(name, "text/csv", &text).is_ok();
+        let saved = platform::save_table(name, heads, (0..count).map(row)).is_ok();
         said.set(if saved { say::audit::exported(name, count) } else { "浏览器不允许下载".to_owned() });
     };
     view! {
@@ -157,14 +152,4 @@ fn Totals(job: Job) -> impl IntoView {
 fn percent(part: usize, whole: usize) -> String {
     let tenths = (part * 2000 + whole) / (whole * 2);
     format!("{}.{}%", tenths / 10, tenths % 10)
-}
-
-/// One line of CSV. A cell that a spreadsheet would run as a formula is made plain text.
-fn csv_line(cells: impl Iterator<Item = String>) -> String {
-    let quoted = cells.map(|cell| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
-        let cell = if formula { format!("'{cell}") } else { cell };
-        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-    });
-    quoted.collect::<Vec<_>>().join(",") + "\r\n"
 }

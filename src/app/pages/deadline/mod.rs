@@ -12,9 +12,10 @@ use banjie::pack::Pack;
 use leptos::prelude::*;
 
 use crate::app::parts::pack_choice::PackChoice;
+use crate::app::parts::printing::Printing;
 use crate::app::route::{self, Page, Route};
 use crate::app::session::Session;
-use crate::app::{platform, say};
+use crate::app::say;
 
 use compare::Compare;
 use form::Form;
@@ -74,14 +75,7 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
         }));
     };
     let chosen = Signal::derive(move || pack.get().map(|pack| pack.id().to_owned()).unwrap_or_default());
-    let printing = RwSignal::new(false);
-    let before =
-        window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| printing.set(true));
-    on_cleanup(move || before.remove());
-    let print = move |_| {
-        printing.set(true);
-        platform::print();
-    };
+    let printing = Printing::listen();
     view! {
         <h1 class="visually-hidden">{say::page(Page::Deadline)}</h1>
         <PackChoice packs=Signal::derive(move || session.pack_names()) chosen on_choose=choose/>
@@ -100,14 +94,14 @@ pub fn DeadlinePage(route: RwSignal<Route>) -> impl IntoView {
                 <div class="toolbar">
                     <button type="button" aria-pressed=move || comparing.get().to_string()
                         on:click=move |_| comparing.update(|comparing| *comparing = !*comparing)>"各地对照"</button>
-                    <button type="button" on:click=print>"打印说明书"</button>
+                    <button type="button" on:click=move |_| printing.print()>"打印说明书"</button>
                     <share::ShareButtons case shown/>
                 </div>
                 <Show when=move || comparing.get()><Compare query/></Show>
                 <Results case shown/>
             </section>
         </div>
-        <Show when=move || printing.get()><Statement case shown/></Show>
+        <Show when=move || printing.is_on()><Statement case shown/></Show>
     }
 }
 

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::desk::Desk;
+use crate::app::parts::printing::Printing;
 use crate::app::session::Session;
 use crate::app::{platform, say};
 
@@ -65,7 +66,7 @@ pub fn Actions(
     chosen: RwSignal<BTreeSet<Id>>,
     /// How many of what was found are ticked.
     seen: Memo<usize>,
-    printing: RwSignal<bool>,
+    printing: Printing,
 ) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
     let details = RwSignal::new(false);
@@ -96,17 +97,18 @@ pub fn Actions(
     };
     let table = move |_| {
         let now = session.now.get_untracked();
-        let (text, count) = untrack(|| found.with(|found| (desk.with_rows(|rows| csv(rows, found, now)), found.len())));
         let name = format!("办结-台账-{}.csv", now.format("%Y-%m-%d-%H%M"));
-        let saved = platform::save_text(&name, "text/csv", &text);
+        let found = found.get_untracked();
+        let saved = untrack(|| {
+            desk.with_rows(|rows| {
+                let rows = found.iter().filter_map(|place| rows.get(*place as usize));
+                platform::save_table(&name, &CSV_HEADS, rows.map(|row| Vec::from(cells(row, now))))
+            })
+        });
         said.set(Some(match saved {
-            Ok(()) => Ok(say::ledger::exported_table(&name, count)),
+            Ok(()) => Ok(say::ledger::exported_table(&name, found.len())),
             Err(_) => Err(say::ledger::NO_DOWNLOAD),
         }));
-    };
-    let print = move |_| {
-        printing.set(true);
-        platform::print();
     };
     let words = move || {
         let count = chosen.with(BTreeSet::len);
@@ -122,7 +124,7 @@ pub fn Actions(
         <button type="button" data-action="export" disabled=move || none.get() on:click=export>"导出所选"</button>
         <button type="button" data-action="handover" title=say::ledger::HANDOVER_HINT disabled=move || none.get() on:click=hand_over>"交承办单位"</button>
         <button type="button" data-action="csv" disabled=move || found.with(|found| found.is_empty()) on:click=table>"列表导出 CSV"</button>
-        <button type="button" data-action="print" disabled=move || found.with(|found| found.is_empty()) on:click=print>"打印列表"</button>
+        <button type="button" data-action="print" disabled=move || found.with(|found| found.is_empty()) on:click=move |_| printing.print()>"打印列表"</button>
         <span class="outcome" role="alert">{move || said.get().and_then(Result::err).map(|words| view! { <span class="failed">{words}</span> })}</span>
         <span class="outcome said" role="status">{move || said.get().and_then(Result::ok)}</span>
     }
@@ -152,16 +154,7 @@ async fn hand_out(desk: Desk, ids: &[Id]) -> Result<String, &'static str> {
     Ok(say::ledger::handed_over(count, units, without))
 }
 
-/// The rows found, as a table for spreadsheets.
-fn csv(rows: &[Row], found: &[u32], now: NaiveDateTime) -> String {
-    let mut text = String::from("\u{feff}");
-    text.push_str(&csv_line(CSV_HEADS.iter().map(|head| (*head).to_owned())));
-    for row in found.iter().filter_map(|place| rows.get(*place as usize)) {
-        text.push_str(&csv_line(cells(row, now).into_iter()));
-    }
-    text
-}
-
+/// An order as a row of the table.
 fn cells(row: &Row, now: NaiveDateTime) -> [String; CSV_HEADS.len()] {
     let moment = |at: Option<NaiveDateTime>| at.map(|at| minute_text(at).replace('T', " ")).unwrap_or_default();
     [
@@ -181,14 +174,4 @@ fn cells(row: &Row, now: NaiveDateTime) -> [String; CSV_HEADS.len()] {
         say::order::row_standing(row.standing(now)).to_owned(),
         row.calls.to_string(),
     ]
-}
-
-/// One line of CSV. A cell that a spreadsheet would run as a formula is made plain text.
-fn csv_line(cells: impl Iterator<Item = String>) -> String {
-    let quoted = cells.map(|cell| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
-        let cell = if formula { format!("'{cell}") } else { cell };
-        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-    });
-    quoted.collect::<Vec<_>>().join(",") + "\r\n"
 }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Desk, Opening};
 use crate::app::pages::start::{Start, Told};
+use crate::app::parts::printing::Printing;
 use crate::app::route::{self, Page, Route};
 use crate::app::session::Session;
 use crate::app::vault::Broken;
@@ -90,6 +91,14 @@ pub fn LedgerPage(route: RwSignal<Route>) -> impl IntoView {
             _ if before == Some(&Phase::Empty) => Phase::Empty,
             _ => Phase::Waiting,
         }
+    });
+    // What fills an empty ledger stands far down on a narrow page; what came of it is told at the top.
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        if before == Some(Phase::Empty) && now == Phase::Orders {
+            platform::scroll_to_top();
+        }
+        now
     });
     view! {
         <h1 class="visually-hidden">{say::page(Page::Ledger)}</h1>
@@ -170,14 +179,7 @@ fn Orders(asking: Asking) -> impl IntoView {
             })
         })
     });
-    let printing = RwSignal::new(false);
-    let set = move |printing_now| move |_: web_sys::Event| printing.set(printing_now);
-    let before = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), set(true));
-    let after = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("afterprint"), set(false));
-    on_cleanup(move || {
-        before.remove();
-        after.remove();
-    });
+    let printing = Printing::listen();
     let backwards =
         move || asking.asked.with(|asked| asked.filter.from.zip(asked.filter.to).is_some_and(|(from, to)| from > to));
     let counting = move || match desk.opening.get() {
@@ -205,6 +207,6 @@ fn Orders(asking: Asking) -> impl IntoView {
                 </Show>
             </section>
         </div>
-        <Show when=move || printing.get()><Paper asking found counts/></Show>
+        <Show when=move || printing.is_on()><Paper asking found counts/></Show>
     }
 }

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::draft;
 use super::view::{Look, StepItem, at_desk};
 use crate::app::desk::{Desk, NotDone, role_word};
+pub use crate::app::parts::not_done::not_done;
 use crate::app::parts::record::{RecordForm, blanks};
 use crate::app::session::Session;
 use crate::app::{platform, say};
@@ -55,8 +56,8 @@ pub fn Acts(order: Memo<Option<WorkOrder>>, look: Memo<Look>, open: RwSignal<Opt
             {move || {
                 let steps = of(|item| item.standing != Standing::Refused && item.standing != Standing::Unregulated);
                 let owed: Vec<Step> = look.with(|look| look.duties.iter().filter_map(|duty| duty.step).collect());
-                let phases = [Phase::Intake, Phase::Dispatch, Phase::Unit, Phase::Ruling, Phase::Record];
-                let groups = phases.into_iter().filter_map(|phase| {
+                let phases = Phase::ALL.iter().copied().filter(|phase| *phase != Phase::Office);
+                let groups = phases.filter_map(|phase| {
                     let group: Vec<StepItem> = steps.iter().filter(|item| item.step.phase() == phase).cloned().collect();
                     (!group.is_empty()).then(|| view! {
                         <div class="phase" role="group" aria-label=phase.word()>
@@ -268,21 +269,6 @@ fn StepForm(
                 <small>"Ctrl+Enter 保存，Esc 取消"</small>
             </div>
         </form>
-    }
-}
-
-/// Why a change was not made, with what to do.
-pub fn not_done(not_done: NotDone) -> impl IntoView {
-    match not_done {
-        NotDone::Broken(broken) => {
-            view! { <p class="message error" role="alert">{say::order::broken(broken)}" "<a href="#/data">"去导出备份"</a></p> }.into_any()
-        }
-        NotDone::NoPack(pack) => view! { <p class="message error" role="alert">{say::order::no_pack(&pack)}</p> }.into_any(),
-        NotDone::Refused(reasons) => view! {
-            <ul class="message error reasons" role="alert">{reasons.into_iter().map(|reason| view! {
-                <li>{reason.text}{reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}</li>
-            }).collect_view()}</ul>
-        }.into_any(),
     }
 }
 

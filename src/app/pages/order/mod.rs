@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use crate::app::desk::{Desk, Opening};
 use crate::app::pages::deadline::present::Case;
 use crate::app::pages::deadline::results::Results;
+use crate::app::parts::printing::Printing;
 use crate::app::route::{self, Page, Route};
 use crate::app::session::Session;
 use crate::app::{platform, say};
@@ -41,6 +42,11 @@ pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
         _ => None,
     });
     let ready = Memo::new(move |_| desk.is_ready());
+    // Another order is read from its beginning.
+    Effect::new(move |_| {
+        there.track();
+        platform::scroll_to_top();
+    });
     view! {
         {move || match (broken.get(), there.get()) {
             (Some(broken), _) => view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any(),
@@ -90,14 +96,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
         true => case.get().map(|case| case.show()).unwrap_or_default(),
         false => Default::default(),
     });
-    let printing = RwSignal::new(false);
-    let before =
-        window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| printing.set(true));
-    on_cleanup(move || before.remove());
-    let print = move |_| {
-        printing.set(true);
-        platform::print();
-    };
+    let printing = Printing::listen();
     let desk_address = move || {
         let pairs = case.get().map(|case| case.query.pairs()).unwrap_or_default();
         route::address(Page::Deadline, &pairs)
@@ -115,7 +114,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                         {look.badges.iter().map(|badge| view! { <i class="badge setting">{badge.clone()}</i> }).collect_view()}
                     })}
                     <span class="space"></span>
-                    <button type="button" on:click=print>"打印工单"</button>
+                    <button type="button" on:click=move |_| printing.print()>"打印工单"</button>
                     <a class="button" href=move || left.of(Page::Ledger)>"回到台账"</a>
                 </div>
                 {move || look.with(|look| look.trouble.clone()).map(|words| view! { <p class="message warn" role="alert">{words}</p> })}
@@ -134,20 +133,20 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                     <Duties look open=step/>
                     <Request order shown=shown_details/>
                     <Files order/>
-                    <details class="panel clocks" on:toggle=move |event| {
-                        let details: web_sys::Element = event_target(&event);
-                        clocks_open.set(details.has_attribute("open"));
-                    }>
-                        <summary><h2>"全部时限与逐日推算"</h2></summary>
-                        <Show when=move || clocks_open.get()>
-                            <p class="toolbar"><a href=desk_address>"在时限台打开（试算延期、挂单等）"</a></p>
-                            <Results case shown/>
-                        </Show>
-                    </details>
                 </div>
+                <details class="panel clocks" on:toggle=move |event| {
+                    let details: web_sys::Element = event_target(&event);
+                    clocks_open.set(details.has_attribute("open"));
+                }>
+                    <summary><h2>"全部时限与逐日推算"</h2></summary>
+                    <Show when=move || clocks_open.get()>
+                        <p class="toolbar"><a href=desk_address>"在时限台打开（试算延期、挂单等）"</a></p>
+                        <Results case shown/>
+                    </Show>
+                </details>
             </div>
         </div>
-        <Show when=move || printing.get()><Paper order look shown=shown_details/></Show>
+        <Show when=move || printing.is_on()><Paper order look shown=shown_details/></Show>
     }
 }
 
