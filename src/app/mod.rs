@@ -15,15 +15,21 @@ use wasm_bindgen::JsCast;
 
 use desk::Desk;
 use pages::{
+    archive::ArchivePage,
     audit::{AuditPage, AuditState},
     calendar::CalendarPage,
+    callback::CallbackPage,
     data::DataPage,
     deadline::DeadlinePage,
     intake::IntakePage,
     ledger::{Kept, LedgerPage},
+    meeting::MeetingPage,
     order::OrderPage,
     palette::Palette,
+    papers::PapersPage,
     rules::RulesPage,
+    supervision::SupervisionPage,
+    today::TodayPage,
     units::UnitsPage,
 };
 use route::{Page, Route};
@@ -65,6 +71,10 @@ fn App() -> impl IntoView {
     provide_context(Kept::new());
     let page = Memo::new(move |_| route.with(|route| route.page));
     Effect::new(move |_| {
+        page.track();
+        platform::scroll_to_top();
+    });
+    Effect::new(move |_| {
         let name = page.get().map_or(say::TAGLINE, say::page);
         document().set_title(&format!("{name} · {} 12345", say::BRAND));
     });
@@ -95,6 +105,12 @@ fn App() -> impl IntoView {
         <Palette/>
         <main id="main" tabindex="-1">
             {move || match page.get() {
+                Some(Page::Today) => view! { <TodayPage/> }.into_any(),
+                Some(Page::Callback) => view! { <CallbackPage route/> }.into_any(),
+                Some(Page::Supervision) => view! { <SupervisionPage route/> }.into_any(),
+                Some(Page::Meeting) => view! { <MeetingPage/> }.into_any(),
+                Some(Page::Archive) => view! { <ArchivePage/> }.into_any(),
+                Some(Page::Papers) => view! { <PapersPage route/> }.into_any(),
                 Some(Page::Order) => view! { <OrderPage route/> }.into_any(),
                 Some(Page::Ledger) => view! { <LedgerPage route/> }.into_any(),
                 Some(Page::Intake) => view! { <IntakePage route/> }.into_any(),

@@ -180,6 +180,17 @@ pub fn focus_first(within: &web_sys::Element) {
     }
 }
 
+/// Once what is on the way to the page has been drawn, brings the first element that matches to the top of the window
+/// and puts the focus on it.
+pub fn bring(selector: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            focus_on(selector);
+            element.scroll_into_view();
+        }
+    });
+}
+
 /// Shows the page from its beginning.
 pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

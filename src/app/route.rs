@@ -6,8 +6,16 @@ use wasm_bindgen::JsValue;
 /// The pages of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// What is owed, by weight and time.
+    Today,
     Ledger,
     Intake,
+    Callback,
+    Supervision,
+    Meeting,
+    Archive,
+    /// Papers of one order, to print; reached from the order.
+    Papers,
     /// One order; reached from the ledger, not from the menu.
     Order,
     Deadline,
@@ -19,9 +27,15 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
+        Self::Today,
         Self::Ledger,
         Self::Intake,
+        Self::Callback,
+        Self::Supervision,
+        Self::Meeting,
+        Self::Archive,
+        Self::Papers,
         Self::Order,
         Self::Deadline,
         Self::Audit,
@@ -32,11 +46,30 @@ impl Page {
     ];
 
     /// What the menu lists.
-    pub const MENU: [Self; 8] =
-        [Self::Ledger, Self::Intake, Self::Deadline, Self::Audit, Self::Rules, Self::Calendar, Self::Units, Self::Data];
+    pub const MENU: [Self; 13] = [
+        Self::Today,
+        Self::Ledger,
+        Self::Intake,
+        Self::Callback,
+        Self::Supervision,
+        Self::Meeting,
+        Self::Archive,
+        Self::Deadline,
+        Self::Audit,
+        Self::Rules,
+        Self::Calendar,
+        Self::Units,
+        Self::Data,
+    ];
 
     pub fn path(self) -> &'static str {
         match self {
+            Self::Today => "today",
+            Self::Callback => "callback",
+            Self::Supervision => "supervision",
+            Self::Meeting => "meeting",
+            Self::Archive => "archive",
+            Self::Papers => "papers",
             Self::Ledger => "orders",
             Self::Intake => "intake",
             Self::Order => "order",

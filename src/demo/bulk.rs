@@ -90,7 +90,8 @@ impl Maker<'_> {
         let noted = facts.first().map_or(opened, |fact| fact.noted);
         let story = self.requests.get(picked).map(|request| request.story(caller.road)).unwrap_or_default();
         let Caller { name, phone, address, .. } = caller;
-        Bundle { id, facts, details: Some(Details { name, phone, address, story, erased: false, noted }) }
+        let details = Details { name, phone, address, story, noted, ..Details::default() };
+        Bundle { id, facts, details: Some(details) }
     }
 
     /// The moment at which the nth of so many comes in, spread evenly over this span from that long ago.
@@ -155,7 +156,7 @@ impl Maker<'_> {
         let unit = if role == Role::Clerk { people::unit(unit).to_owned() } else { String::new() };
         let seconds = TimeDelta::seconds(self.chance.between(5, 55));
         let noted = at.checked_add_signed(seconds).unwrap_or(at).min(self.now);
-        let by = Actor { role, unit, name: String::new() };
+        let by = Actor { role, unit, ..Actor::default() };
         Fact { id: self.chance.id(), order, kind: Kind::Done(step), at, noted, by, with }
     }
 }

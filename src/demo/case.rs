@@ -179,9 +179,9 @@ impl Case<'_> {
         let role = if desk == Role::Clerk && !dispatched { Role::Centre } else { desk };
         if role == Role::Clerk {
             let name = people::holder(self.unit, Post::Clerk);
-            return Actor { role, unit: people::unit(self.unit).to_owned(), name };
+            return Actor { role, unit: people::unit(self.unit).to_owned(), name, ..Actor::default() };
         }
-        Actor { role, unit: String::new(), name: people::person(200 + self.luck % 6) }
+        Actor { role, name: people::person(200 + self.luck % 6), ..Actor::default() }
     }
 
     /// When the step is taken: some time after the last one, mostly at the desk; none where that lies after now.

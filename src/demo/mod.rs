@@ -177,7 +177,7 @@ fn details(case: &Case<'_>) -> Details {
         phone: caller.phone.clone(),
         address: caller.address.clone(),
         story: if confidential { format!("{story}（要求保密）") } else { story },
-        erased: false,
         noted: case.facts.first().map_or(case.at, |fact| fact.noted),
+        ..Details::default()
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::calendar::YEARS;
 use crate::ledger::{ById, Log, OFFICE};
-use crate::order::{Fact, Id, Value, WorkOrder, same_id};
+use crate::order::{Details, Fact, Id, Value, WorkOrder, same_id};
 use crate::pack::path_at;
 
 use super::{Envelope, FORMAT, VERSION, fingerprint};
@@ -16,9 +16,11 @@ use super::{Envelope, FORMAT, VERSION, fingerprint};
 pub const MOST_BYTES: usize = 400_000_000;
 /// Most facts in one file.
 pub const MOST_FACTS: usize = 3_000_000;
-/// Most fields in one fact, and longest text in one field.
+/// Most fields in one fact, and most entries in a list: what a step lets through.
 const MOST_FIELDS: usize = 200;
-const MOST_TEXT: usize = 50_000;
+const MOST_ENTRIES: usize = 200;
+/// Longest text in one field, characters.
+const MOST_TEXT: usize = Details::MOST_TEXT;
 /// Most problems listed.
 const MOST_PROBLEMS: usize = 50;
 
@@ -84,7 +86,7 @@ pub struct Report {
     pub known_facts: usize,
     /// New facts of the office log.
     pub office_facts: usize,
-    /// Personal details that are new or later than those here.
+    /// Personal details that are new or hold in place of those here.
     pub details: usize,
     /// Facts known here under the same id, but different.
     pub conflicts: Vec<Id>,
@@ -194,11 +196,14 @@ fn check(envelope: &Envelope) -> Vec<Trouble> {
             if fact.with.iter().count() > MOST_FIELDS {
                 add(path(".with"), Problem::TooMany);
             }
+            let (unit, name) = (fact.by.unit.as_str(), fact.by.name.as_str());
+            let by = [(".by.role", fact.by.code()), (".by.unit", unit), (".by.name", name)];
+            for (field, _) in by.into_iter().filter(|(_, text)| is_long(text)) {
+                add(path(field), Problem::TooLong);
+            }
             let long = |value: &Value| match value {
-                Value::Text(text) => text.chars().count() > MOST_TEXT,
-                Value::List(list) => {
-                    list.len() > MOST_FIELDS || list.iter().any(|text| text.chars().count() > MOST_TEXT)
-                }
+                Value::Text(text) => is_long(text),
+                Value::List(list) => list.len() > MOST_ENTRIES || list.iter().any(|text| is_long(text)),
                 _ => false,
             };
             if let Some((key, _)) = fact.with.iter().find(|(_, value)| long(value)) {
@@ -219,6 +224,19 @@ fn check(envelope: &Envelope) -> Vec<Trouble> {
             add(format!("orders[{at}].id"), Problem::OrderTwice);
         }
         facts(Some(at), order.id, &order.facts, &mut add);
+        if let Some(details) = &order.details {
+            let path = |field: &str| format!("orders[{at}].details.{field}");
+            if let Some(field) = details.too_long() {
+                add(path(field), Problem::TooLong);
+            }
+            // Where it was left out, it reads as the first moment of all.
+            let noted = Some(details.noted).filter(|noted| *noted != NaiveDateTime::default());
+            for (field, moment) in [("noted", noted), ("erased_at", details.erased_at)] {
+                if moment.is_some_and(|moment| !YEARS.contains(&moment.year())) {
+                    add(path(field), Problem::OutOfRange);
+                }
+            }
+        }
     }
     facts(None, OFFICE, &envelope.office, &mut add);
     for (at, file) in envelope.files.iter().enumerate() {
@@ -230,14 +248,19 @@ fn check(envelope: &Envelope) -> Vec<Trouble> {
     found
 }
 
+/// Whether a text is longer than [`MOST_TEXT`]; it has no more characters than bytes.
+fn is_long(text: &str) -> bool {
+    text.len() > MOST_TEXT && text.chars().count() > MOST_TEXT
+}
+
 /// Reads base64.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.decode(text).ok()
 }
 
-/// What importing it would change here. `later` tells whether the details of an order are newer than those here.
-pub fn report(import: &Import, log: &Log, later: &dyn Fn(Id, NaiveDateTime) -> bool) -> Report {
+/// What importing it would change here. `later` tells whether these details of an order would hold in place of those here.
+pub fn report(import: &Import, log: &Log, later: &dyn Fn(Id, &Details) -> bool) -> Report {
     let mut report = Report::default();
     for bundle in &import.envelope.orders {
         let known = log.known(bundle.id);
@@ -259,7 +282,7 @@ pub fn report(import: &Import, log: &Log, later: &dyn Fn(Id, NaiveDateTime) -> b
             (false, false) => report.changed_orders += 1,
         }
         if let Some(details) = &bundle.details
-            && later(bundle.id, details.noted)
+            && later(bundle.id, details)
         {
             report.details += 1;
         }

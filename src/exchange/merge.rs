@@ -23,7 +23,7 @@ pub fn union(one: impl IntoIterator<Item = Fact>, other: impl IntoIterator<Item 
     facts
 }
 
-/// Of two versions of the personal side the later one; an erasure is noted later than anything it erased.
+/// Of two versions of the personal side the one that holds by [`Details::later`].
 pub fn union_details(one: Option<Details>, other: Option<Details>) -> Option<Details> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.later(other)),

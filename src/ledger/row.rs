@@ -46,6 +46,14 @@ pub struct Row {
     pub odd: bool,
     /// 已同意不再派单.
     pub no_further: bool,
+    /// Whether the completion is handed in, and nothing of the handling is open again.
+    pub handed_in: bool,
+    /// 督办次数.
+    pub cases: u32,
+    /// Whether the last case of supervision is open.
+    pub supervised: bool,
+    /// 办理次数: how often it was sent back.
+    pub round: u32,
     /// Text to search in: lower case, then initials.
     search: String,
 }
@@ -156,6 +164,10 @@ impl Row {
             calls: order.input.attributes.calls,
             odd: !order.anomalies.is_empty(),
             no_further: order.no_further,
+            handed_in: is_handed_in(order),
+            cases: order.cases,
+            supervised: order.is_supervised,
+            round: order.round,
             search: String::new(),
         };
         let source = order.on_file.text(Item::SourceNumber);
@@ -176,7 +188,8 @@ impl Row {
             Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
                 Standing::Ended
             }
-            Stage::Completed => match (self.completed, self.next) {
+            // Handed in: how the handling ended is what counts.
+            _ if self.handed_in => match (self.completed, self.next) {
                 (Some(done), Some(next)) if done > next.due.at => Standing::DoneLate,
                 _ => Standing::InTime,
             },
@@ -195,9 +208,15 @@ impl Row {
     }
 }
 
+/// Handed in, or closed and filed after it; not under review, nor being done again.
+fn is_handed_in(order: &WorkOrder) -> bool {
+    let filed = matches!(order.stage, Stage::Closed | Stage::Archived) && order.is_dispatched();
+    order.is_handed_in() || filed
+}
+
 fn next(order: &WorkOrder, regime: &Regime<'_>, now: NaiveDateTime) -> Option<Next> {
-    let closed = order.stage == Stage::Completed;
-    if order.is_closed() && !closed {
+    let closed = is_handed_in(order);
+    if order.is_over() && !closed {
         return None;
     }
     let limits = if closed {

@@ -1,9 +1,9 @@
 //! 事实 — one thing that was done to an order. Facts are only added; a correction is a fact of its own.
 
 use chrono::NaiveDateTime;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeStruct};
 
-use crate::term::Role;
+use crate::term::{Role, Term};
 
 use super::id::Id;
 use super::record::Record;
@@ -43,21 +43,64 @@ impl<'de> Deserialize<'de> for Kind {
 
 /// 记录人: at which desk, in which unit, and who.
 #[doc(alias = "记录人")]
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Actor {
-    /// The desk.
+    /// The desk; the centre stands in for one that is not known here.
     pub role: Role,
     /// 单位; empty for the hotline centre.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// 姓名, where given.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// The code of a desk that a later version wrote; only carried.
+    pub other: Option<Box<str>>,
+}
+
+impl Actor {
+    /// The desk, if it is one known here.
+    pub fn desk(&self) -> Option<Role> {
+        self.other.is_none().then_some(self.role)
+    }
+
+    /// Its code, e.g. `centre`.
+    pub fn code(&self) -> &str {
+        self.other.as_deref().unwrap_or(self.role.code())
+    }
 }
 
 impl Default for Actor {
     fn default() -> Self {
-        Self { role: Role::Centre, unit: String::new(), name: String::new() }
+        Self { role: Role::Centre, unit: String::new(), name: String::new(), other: None }
+    }
+}
+
+impl Serialize for Actor {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let optional = [("unit", &self.unit), ("name", &self.name)].into_iter().filter(|(_, text)| !text.is_empty());
+        let mut out = out.serialize_struct("Actor", 1 + optional.clone().count())?;
+        out.serialize_field("role", self.code())?;
+        for (field, text) in optional {
+            out.serialize_field(field, text)?;
+        }
+        out.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Actor {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written<'a> {
+            #[serde(borrow)]
+            role: std::borrow::Cow<'a, str>,
+            #[serde(default)]
+            unit: String,
+            #[serde(default)]
+            name: String,
+        }
+        let Written { role, unit, name } = Written::deserialize(input)?;
+        Ok(match Role::from_code(&role) {
+            Some(role) => Self { role, unit, name, other: None },
+            None => Self { unit, name, other: Some(role.into()), ..Self::default() },
+        })
     }
 }
 
@@ -162,6 +205,18 @@ mod tests {
         let later = json.replace("dispatched", "teleported");
         let fact: Fact = serde_json::from_str(&later).unwrap();
         assert_eq!((fact.step(), serde_json::to_string(&fact).unwrap()), (None, later));
+    }
+
+    #[test]
+    fn a_desk_of_a_later_version_is_carried() {
+        let json = r#"{"id":"0123456789abcdef","order":"00000000000000ff","kind":"dispatched","at":"2026-09-29T10:00","noted":"2026-09-29T10:01:20","by":{"role":"night_watch","unit":"城管局","name":"李四"},"with":{"lead":"城管局"}}"#;
+        let fact: Fact = serde_json::from_str(json).unwrap();
+        assert_eq!((fact.step(), fact.by.desk(), fact.by.code()), (Some(Step::Dispatch), None, "night_watch"));
+        assert_eq!(serde_json::to_string(&fact).unwrap(), json);
+        let known: Fact = serde_json::from_str(&json.replace("night_watch", "clerk")).unwrap();
+        assert_eq!((known.by.desk(), known.by.code()), (Some(Role::Clerk), "clerk"));
+        assert_eq!(Fact::skim(json.as_bytes()).map(|fact| fact.step()), Some(Some(Step::Dispatch)));
+        assert!(serde_json::from_str::<Fact>(&json.replace("\"night_watch\"", "7")).is_err());
     }
 
     #[test]

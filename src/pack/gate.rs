@@ -82,7 +82,7 @@ impl Done {
 
     /// Whether it was done at the desk and with the record wanted.
     pub fn fits(&self, entry: &Entry) -> bool {
-        let at_desk = self.by.is_empty() || self.by.contains(&entry.fact.by.role);
+        let at_desk = self.by.is_empty() || entry.fact.by.desk().is_some_and(|desk| self.by.contains(&desk));
         at_desk && self.with.iter().all(|test| test.holds(&entry.fact.with))
     }
 }

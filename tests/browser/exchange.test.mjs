@@ -178,6 +178,8 @@ each('a file that is none says where the trouble is, and changes nothing', async
     '改时间.json': [with_((file) => { file.orders[0].facts[1].at = '2026-13-29T10:00'; }), /“orders\[0\]\.facts\[1\]\.at”处：取值不合要求/],
     '太早.json': [with_((file) => { file.orders[0].facts[1].at = '1926-09-29T10:00'; }), /“orders\[0\]\.facts\[1\]\.at”处：时间超出 2000 年至 2069 年/],
     '张冠李戴.json': [with_((file) => { file.orders[0].facts[2].order = file.orders[0].facts[2].id; }), /“orders\[0\]\.facts\[2\]\.order”处：记录不属于所在的工单/],
+    '信息太早.json': [with_((file) => { file.orders[0].details.noted = '1926-09-29T10:00'; }), /“orders\[0\]\.details\.noted”处：时间超出 2000 年至 2069 年/],
+    '来电太长.json': [with_((file) => { file.orders[0].details.story = '长'.repeat(50_001); }), /“orders\[0\]\.details\.story”处：太长/],
     '两件.json': [with_((file) => { file.orders.push(file.orders[0]); }), /“orders\[1\]\.id”处：同一工单出现两次/],
     '别家.json': ['{"name":"别的软件","list":[1,2,3]}', /文件：不是“办结”导出的文件/],
     '数组.json': ['[1,2,3]', /文件：不是“办结”导出的文件/],
@@ -230,6 +232,43 @@ for (const [how, when] of [['', '2026-09-29T11:00'], [', nor where the clock was
     await desk.finish(page);
   });
 }
+
+each('what was erased does not come back with what another machine changed later, and is erased there too', async () => {
+  const centre = await visit('#/intake?pack=hualong', { now: moment('2026-09-29T10:00'), before: working() });
+  const hash = await dispatched(centre, '城管局');
+  await go(centre, '#/data');
+  const backup = await exported(centre, '导出全部备份');
+  const other = await visit('#/data', { now: moment('2026-09-29T11:00'), before: working() });
+  await imported(other, backup);
+  await go(other, hash);
+  await other.getByRole('button', { name: '补充或修改' }).click();
+  await other.locator('.request [name="person_address"]').fill('胜利路 18 号');
+  await other.locator('.request form').getByRole('button', { name: '保存' }).click();
+  await entry(other, 'supplemented').waitFor();
+  await go(other, '#/data');
+  const changed = await exported(other, '导出全部备份');
+  assert.match(changed.text, /胜利路 18 号/);
+  // Erased before that, by a centre that did not know of it.
+  await go(centre, hash);
+  await reload(centre, '2026-09-29T10:30');
+  await centre.getByRole('button', { name: '抹除', exact: true }).click();
+  await centre.locator('.request form [name="reason"]').fill('诉求人要求');
+  await centre.getByRole('button', { name: '确认抹除' }).click();
+  await centre.getByText('诉求人信息已抹除').waitFor();
+  await go(centre, '#/data');
+  const { before } = await imported(centre, changed);
+  assert.match(before, /新记录 1 条/);
+  assert.doesNotMatch(before, /诉求人信息新增或更新/);
+  assert.doesNotMatch((await rows(centre, 'details')).join(), new RegExp(`${NAME}|胜利路 18`));
+  const last = await exported(centre, '导出全部备份');
+  assert.doesNotMatch(last.text, new RegExp(`${NAME}|胜利路 18`));
+  assert.match((await imported(other, last)).before, /诉求人信息新增或更新 1 件/);
+  assert.doesNotMatch((await rows(other, 'details')).join(), new RegExp(`${NAME}|胜利路 18`));
+  await go(other, hash);
+  await other.getByText('诉求人信息已抹除').waitFor();
+  await desk.finish(centre);
+  await desk.finish(other);
+});
 
 test('folder: no room for what a file brings: it is said, nothing is changed, and it can be confirmed again', async () => {
   const from = await desk.open('#/intake?pack=hualong', { now: moment('2026-09-29T10:00'), before: working() });

@@ -62,6 +62,132 @@ each('what is erased is stored nowhere any more', async () => {
   await desk.finish(page);
 });
 
+/** Opens the form about the requester. */
+async function amend(page) {
+  await page.getByRole('button', { name: '补充或修改' }).click();
+  await page.locator('.request [name="person_name"]').waitFor();
+}
+const save = (page) => page.locator('.request form').getByRole('button', { name: '保存' }).click();
+const closed = (page) => page.locator('.request [name="person_name"]').waitFor({ state: 'detached' });
+const latest = async (page) => JSON.parse((await rows(page, 'details')).at(-1));
+
+each('a form about the requester writes only what was changed in it, and brings nothing back that was erased', async () => {
+  const page = await visit('#/intake?pack=hualong', { now: NOW, before: working() });
+  await register(page, CALL);
+  const other = await visit(new URL(page.url()).hash, { now: NOW, context: page.context() });
+  await amend(page);
+  await amend(other);
+  await other.locator('.request [name="person_address"]').fill('胜利路 18 号');
+  await save(other);
+  await closed(other);
+  await page.locator('.request [name="person_name"]').fill('欧阳春');
+  await save(page);
+  await closed(page);
+  const { name, phone, address, story } = await latest(page);
+  assert.deepEqual([name, phone, address, story], ['欧阳春', CALL.person_phone, '胜利路 18 号', CALL.person_story]);
+
+  await amend(page);
+  await page.locator('.request [name="person_phone"]').fill('13900005678');
+  await other.getByRole('button', { name: '抹除', exact: true }).click();
+  const form = other.locator('.request form', { hasText: '不能恢复' });
+  await fill(form, { reason: '诉求人要求' });
+  await form.getByRole('button', { name: '确认抹除' }).click();
+  await page.getByText('诉求人信息已抹除').waitFor({ timeout: 5000 });
+  await save(page);
+  await page.locator('.request .message.error', { hasText: '在本表打开之后已被抹除' }).waitFor();
+  assert.doesNotMatch((await rows(page, 'details')).join('\n'), /欧阳|13800001234|13900005678|胜利路/);
+  await stands(page, 'registered', ['registered', 'supplemented', 'supplemented', 'details_erased']);
+
+  // Opened anew, by somebody who knows.
+  await page.locator('.request form').getByRole('button', { name: '取消' }).click();
+  await closed(page);
+  await amend(page);
+  await page.locator('.request [name="person_phone"]').fill('13900005678');
+  await save(page);
+  await closed(page);
+  await other.getByText('诉求人信息已抹除').waitFor({ state: 'detached', timeout: 5000 });
+  const again = await latest(page);
+  assert.deepEqual([again.phone, again.name, again.erased], ['13900005678', undefined, undefined]);
+  await reload(page);
+  await page.getByRole('button', { name: '显示全部', exact: true }).click();
+  await page.getByText('13900005678').waitFor();
+  await desk.finish(other);
+  await desk.finish(page);
+});
+
+each('what one tab empties is gone in every tab, and none of them writes on as if it were there', async () => {
+  const page = await visit('#/intake?pack=hualong', { now: NOW, before: working() });
+  await register(page, CALL);
+  const hash = new URL(page.url()).hash;
+  const list = await visit('#/orders', { now: NOW, context: page.context() });
+  await list.locator('tr[data-id]').waitFor();
+  // One that hears nothing of the others.
+  const before = (page) => page.addInitScript(() => { delete globalThis.BroadcastChannel; });
+  const deaf = await visit(hash, { now: NOW, context: page.context(), before });
+  const form = await begin(deaf, 'accept');
+  await fill(form, { basis: '属受理范围' });
+  await go(page, '#/data');
+  await page.locator('[name="clear_word"]').fill('清空');
+  await page.locator('form button.danger', { hasText: '清空本机数据' }).click();
+  await page.getByText('本机数据已清空').first().waitFor();
+  await list.locator('tr[data-id]').waitFor({ state: 'detached', timeout: 5000 });
+  await confirm(form).click();
+  await deaf.getByText('本机没有这件工单').waitFor();
+  assert.deepEqual([await facts(page), await rows(page, 'details')], [[], []]);
+  // What comes after stands alone, here and there.
+  await go(list, '#/intake?pack=hualong');
+  await register(list, { ...CALL, title: '另一件' });
+  for (const tab of [page, list]) {
+    await go(tab, '#/orders');
+    await tab.locator('tr[data-id]', { hasText: '另一件' }).waitFor({ timeout: 5000 });
+    assert.equal(await tab.locator('tr[data-id]').count(), 1);
+  }
+  assert.deepEqual((await facts(page)).map((fact) => fact.kind), ['registered']);
+  for (const tab of [deaf, list, page]) await desk.finish(tab);
+});
+
+each('a lock between tabs that the browser refuses does not keep a step from being saved', async () => {
+  const before = async (page) => {
+    await working()(page);
+    await page.addInitScript(() => {
+      if (globalThis.LockManager) LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    });
+  };
+  const page = await visit('#/intake?pack=hualong', { now: NOW, before });
+  await register(page, CALL);
+  const form = await begin(page, 'accept');
+  await fill(form, { basis: '属受理范围' });
+  await confirm(form).click();
+  await stands(page, 'accepted', ['registered', 'accepted']);
+  await reload(page);
+  await stands(page, 'accepted', ['registered', 'accepted']);
+  await desk.finish(page);
+});
+
+test('folder: lines that cannot be read are counted, wherever they are broken, and nothing of them is thrown away', async () => {
+  const page = await desk.open('#/intake?pack=hualong', { now: NOW, before: working() });
+  await register(page, CALL);
+  const [line] = await rows(page, 'tail');
+  const spoilt = [line.trimEnd().slice(0, -3), line.trimEnd().replace('"with":{', '"with";{')];
+  await page.evaluate((rows) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('banjie.desk');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result, tx = db.transaction('tail', 'readwrite');
+      for (const row of rows) tx.objectStore('tail').add(new TextEncoder().encode(`${row}\n`));
+      tx.oncomplete = () => { db.close(); resolve(); };
+      tx.onabort = () => reject(tx.error);
+    };
+  }), spoilt);
+  await go(page, '#/data');
+  await reload(page);
+  await page.getByText('读不出的记录').waitFor();
+  const told = (name) => page.locator('.data-counts div', { has: page.locator('dt', { hasText: name }) }).locator('dd');
+  await told('读不出的记录').filter({ hasText: /^2$/ }).waitFor();
+  assert.deepEqual((await rows(page, 'tail')).map((row) => row.trimEnd()), [line.trimEnd(), ...spoilt]);
+  await desk.finish(page);
+});
+
 /** Makes the n-th and every later row that is added fail, as `how` says, until window.room is true again. */
 const full = (how) => async (page) => {
   await working()(page);

@@ -1,9 +1,9 @@
 //! Laws of the log and of exchange: the fold is total and blind to order, merging is a union, and a damaged file is
 //! refused with its place.
 
-use banjie::exchange::{Bundle, Envelope, Problem, Purpose, read, report, union};
+use banjie::exchange::{Bundle, Envelope, Problem, Purpose, read, report, union, union_details};
 use banjie::ledger::{Log, lines};
-use banjie::order::{Actor, Fact, Field, Id, Item, Key, Kind, Record, Shape, Step, Value, WorkOrder};
+use banjie::order::{Actor, Details, Fact, Field, Id, Item, Key, Kind, Record, Shape, Step, Value, WorkOrder};
 use banjie::term::{Role, Term};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ fn value(field: Field, n: usize, targets: &[Id]) -> Value {
 }
 
 prop_compose! {
-    /// A fact of any kind at any time, sometimes of a kind nobody knows, sometimes pointing at another.
+    /// A fact of any kind at any time, sometimes of a kind or from a desk nobody knows, sometimes pointing at another.
     fn a_fact()(
         n in 0u8..40, step in 0..Step::ALL.len() + 1, minutes in 0i64..20_000, lag in 0i64..600, seed in 0usize..1000,
     ) -> Fact {
@@ -43,9 +43,24 @@ prop_compose! {
             }
         }
         let at = start() + TimeDelta::minutes(minutes);
-        let role = Role::ALL[seed % Role::ALL.len()];
-        let by = Actor { role, unit: "甲局".to_owned(), name: String::new() };
+        let (role, unit) = (Role::ALL[seed % Role::ALL.len()], "甲局".to_owned());
+        let by = match seed % 9 {
+            0 => Actor { unit, other: Some("later_desk".into()), ..Actor::default() },
+            _ => Actor { role, unit, ..Actor::default() },
+        };
         Fact { id: Id::new([n; 10]), order: Id::new([99; 10]), kind, at, noted: at + TimeDelta::seconds(lag), by, with }
+    }
+}
+
+prop_compose! {
+    /// A version of the personal side, sometimes erased, sometimes taken again after that.
+    fn a_version()(
+        texts in prop::collection::vec("[甲乙]{0,1}", 4), erased in any::<bool>(), erased_at in prop::option::of(0i64..6),
+        noted in 0i64..6,
+    ) -> Details {
+        let at = |minutes| start() + TimeDelta::minutes(minutes);
+        let [name, phone, address, story] = <[String; 4]>::try_from(texts).unwrap();
+        Details { name, phone, address, story, erased, erased_at: erased_at.map(at), noted: at(noted) }
     }
 }
 
@@ -91,10 +106,27 @@ proptest! {
     }
 
     #[test]
-    fn what_is_exported_is_imported_as_it_was(facts in facts()) {
+    fn of_two_versions_of_the_personal_side_all_machines_keep_the_same(
+        one in a_version(), other in a_version(), third in a_version(), minutes in 0i64..6,
+    ) {
+        let held = |one: &Details, other: &Details| union_details(Some(one.clone()), Some(other.clone())).unwrap();
+        prop_assert_eq!(&held(&one, &one), &one);
+        prop_assert_eq!(held(&one, &other), held(&other, &one));
+        prop_assert_eq!(held(&held(&one, &other), &third), held(&one, &held(&other, &third)));
+        // What did not know of an erasure does not undo it; what is taken by somebody who knew of it holds.
+        let gone = Details::gone(start() + TimeDelta::minutes(minutes));
+        prop_assert!(one.erasure() >= gone.erasure() || held(&one, &gone) == gone);
+        let again = gone.followed_by(one.clone(), gone.latest() + TimeDelta::seconds(1));
+        prop_assert_eq!(held(&again, &gone), again.clone());
+        let twice = Details::gone(again.latest() + TimeDelta::seconds(1));
+        prop_assert_eq!(&held(&twice, &again.followed_by(other, twice.noted + TimeDelta::minutes(1))), &twice);
+    }
+
+    #[test]
+    fn what_is_exported_is_imported_as_it_was(facts in facts(), details in prop::option::of(a_version())) {
         let id = Id::new([99; 10]);
         let facts = union(facts, []);
-        let bundle = Bundle { id, facts: facts.clone(), details: None };
+        let bundle = Bundle { id, facts: facts.clone(), details };
         let envelope = Envelope::seal(Purpose::Backup, start(), "前台", vec![bundle], Vec::new());
         let text = serde_json::to_vec(&envelope).unwrap();
         let import = read(&text).map_err(|bad| TestCaseError::fail(format!("{bad:?}")))?;
@@ -128,6 +160,7 @@ proptest! {
         let mut log = Log::default();
         let unreadable = log.take(segment);
         prop_assert!(unreadable <= 1);
+        prop_assert_eq!(log.unreadable(), unreadable);
         prop_assert!(log.len() >= facts.len());
     }
 }
@@ -186,6 +219,58 @@ fn a_bad_file_says_where_the_trouble_is() {
     same.orders[0].facts[1].at += TimeDelta::minutes(1);
     same.digest = same.digest_now();
     assert_eq!(trouble(&serde_json::to_string(&same).unwrap()).1, Problem::SameId);
+}
+
+#[test]
+fn personal_details_out_of_bounds_say_where() {
+    let with = |change: fn(&mut Details)| {
+        let mut envelope = sealed();
+        let mut details = Details { name: "张三".to_owned(), noted: start(), ..Details::default() };
+        change(&mut details);
+        envelope.orders[0].details = Some(details);
+        serde_json::to_string(&envelope.resealed()).unwrap()
+    };
+    for (text, field, problem) in [
+        (with(|details| details.story = "长".repeat(Details::MOST_TEXT + 1)), "story", Problem::TooLong),
+        (with(|details| details.name = "长".repeat(Details::MOST_TEXT + 1)), "name", Problem::TooLong),
+        (with(|details| details.noted -= TimeDelta::days(36_500)), "noted", Problem::OutOfRange),
+        (with(|details| details.erased_at = Some(start() + TimeDelta::days(36_500))), "erased_at", Problem::OutOfRange),
+    ] {
+        assert_eq!(trouble(&text), (format!("orders[0].details.{field}"), problem));
+    }
+    // What is just within, and a moment that was left out.
+    for text in [
+        with(|details| details.story = "长".repeat(Details::MOST_TEXT)),
+        with(|details| details.noted = NaiveDateTime::default()),
+    ] {
+        assert!(read(text.as_bytes()).is_ok());
+    }
+    let mut list = sealed();
+    let units = |count: usize| Value::List((0..count).map(|n| format!("单位{n}")).collect());
+    list.orders[0].facts[1].with.put(Item::Assisting, units(200));
+    assert!(read(&serde_json::to_vec(&list.clone().resealed()).unwrap()).is_ok());
+    list.orders[0].facts[1].with.put(Item::Assisting, units(201));
+    let (path, problem) = trouble(&serde_json::to_string(&list.resealed()).unwrap());
+    assert_eq!((path.as_str(), problem), ("orders[0].facts[1].with.assisting", Problem::TooLong));
+}
+
+#[test]
+fn a_line_cut_off_or_spoilt_counts_as_unreadable_and_stays() {
+    let envelope = sealed();
+    let id = envelope.orders[0].id;
+    let text = String::from_utf8(lines(&envelope.orders[0].facts)).unwrap();
+    let mut log = Log::default();
+    // The last line ends within its record.
+    assert_eq!(log.take(text.trim_end().as_bytes()[..text.len() - 6].to_vec()), 1);
+    assert_eq!((log.len(), log.unreadable()), (1, 1));
+    // Sound at both ends, spoilt between them: found out when it is asked for, and once.
+    let mut log = Log::default();
+    assert_eq!(log.take(text.replacen("\"title\":", "\"title\";", 1).into_bytes()), 0);
+    assert_eq!((log.len(), log.unreadable()), (2, 0));
+    for _ in 0..2 {
+        assert_eq!((log.skimmed(id).entries.len(), log.facts(id).count()), (1, 1));
+        assert_eq!((log.len(), log.unreadable()), (1, 1));
+    }
 }
 
 #[test]

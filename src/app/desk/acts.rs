@@ -138,14 +138,16 @@ impl Desk {
                 let facts = decided.ok_or_else(|| NotDone::NoPack(pack.to_owned()))?.map_err(NotDone::Refused)?;
                 let facts: Vec<Fact> =
                     facts.into_iter().map(|fact| fact.noted(platform::new_id(), id, noted)).collect();
-                if facts.iter().any(|fact| fact.step() == Some(Step::Erase)) {
-                    held.erase(id, DetailsLine { order: id, details: Details::gone(told) }, &facts).await?;
-                } else {
-                    let details = details.map(|details| had.followed_by(details, told));
-                    let details: Vec<DetailsLine> =
-                        details.into_iter().map(|details| DetailsLine { order: id, details }).collect();
-                    held.append(Batch { facts: facts.iter().collect(), details: &details, files }).await?;
-                }
+                let erased = facts.iter().any(|fact| fact.step() == Some(Step::Erase));
+                let own = [id];
+                let gone: &[Id] = if erased { &own } else { &[] };
+                let details = match erased {
+                    true => Some(Details::gone(told)),
+                    false => details.map(|details| had.followed_by(details, told)),
+                };
+                let details: Vec<DetailsLine> =
+                    details.into_iter().map(|details| DetailsLine { order: id, details }).collect();
+                held.append(Batch { facts: facts.iter().collect(), details: &details, gone, files }).await?;
                 // What was just written comes back by the same way as what others write. It is on disk: should reading
                 // fail now, it is read with the next change.
                 let _ = self.catch_up().await;

@@ -25,20 +25,27 @@ impl Desk {
         vault
             .alone(async move {
                 self.catch_up().await?;
-                let (facts, details) = self.store.with_value(|store| {
+                let (facts, details, gone) = self.store.with_value(|store| {
                     let details = import.envelope.orders.iter().filter_map(|bundle| {
                         let details = bundle.details.clone()?;
                         let newer = store.would_take(bundle.id, &details);
                         newer.then_some(DetailsLine { order: bundle.id, details })
                     });
-                    (import.fresh(&store.log), details.collect::<Vec<_>>())
+                    let details: Vec<DetailsLine> = details.collect();
+                    // What was erased elsewhere is not to stay here either.
+                    let erased = |line: &&DetailsLine| {
+                        let have = store.details.get(&line.order);
+                        have.is_some_and(|have| line.details.erasure() > have.erasure())
+                    };
+                    let gone: Vec<Id> = details.iter().filter(erased).map(|line| line.order).collect();
+                    (import.fresh(&store.log), details, gone)
                 });
                 let files = import
                     .files()
                     .filter_map(|(hash, kind, bytes)| Some((hash.to_owned(), platform::blob(kind, &bytes).ok()?)));
                 let files = files.collect();
                 let count = facts.len();
-                held.append_bulk(Batch { facts, details: &details, files }).await?;
+                held.append_bulk(Batch { facts, details: &details, gone: &gone, files }).await?;
                 platform::mark("import-written");
                 self.take_bulk().await?;
                 Ok(count)

@@ -2,6 +2,7 @@
 //! Only this and the session touch the vault.
 
 mod acts;
+mod board;
 mod files;
 
 use std::rc::Rc;
@@ -95,8 +96,11 @@ struct Store {
     rows: Vec<Row>,
     at: ById<usize>,
     details: ById<Details>,
+    board: board::Board,
     /// Orders that changed while all rows are being made anew.
     touched: Option<Vec<Id>>,
+    /// The same while what is owed is worked out.
+    board_touched: Option<Vec<Id>>,
     /// Counts the times all rows were begun anew, and the times everything was forgotten: only the latest run goes on.
     run: u64,
 }
@@ -262,6 +266,7 @@ impl Desk {
         let touched = self.store.try_update_value(|store| store.touched.take()).flatten().unwrap_or_default();
         self.stands(Opening::Ready);
         self.refresh(&touched);
+        spawn_local(self.survey(begun));
     }
 
     /// Says how far the counting is; that storage cannot be used is not said away by it.
@@ -357,6 +362,7 @@ impl Desk {
                 }
             }
         });
+        self.ask_again(ids);
         self.version.update(|version| *version += 1);
     }
 

@@ -31,6 +31,8 @@ pub struct Work {
     /// What is being done now.
     busy: RwSignal<Option<String>>,
     said: Said,
+    /// Whether there are orders to look at after it.
+    to_ledger: RwSignal<bool>,
 }
 
 impl Work {
@@ -73,14 +75,21 @@ impl Work {
     /// Ends, and says what came of it.
     pub fn end(&self, outcome: Result<String, String>) {
         self.busy.set(None);
+        self.to_ledger.set(false);
         self.said.set(Some(outcome));
+    }
+
+    /// Ends with orders that can be looked at now.
+    pub fn end_with_orders(&self, words: String) {
+        self.end(Ok(words));
+        self.to_ledger.set(true);
     }
 }
 
 #[component]
 pub fn DataPage() -> impl IntoView {
     let desk = Desk::get();
-    let work = Work { desk, busy: RwSignal::new(None), said: RwSignal::new(None) };
+    let work = Work { desk, busy: RwSignal::new(None), said: RwSignal::new(None), to_ledger: RwSignal::new(false) };
     let busy = work.busy;
     // What is being written goes on when the page is left, but not when the window is closed.
     let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
@@ -93,7 +102,7 @@ pub fn DataPage() -> impl IntoView {
     view! {
         <h1 class="visually-hidden">{say::page(Page::Data)}</h1>
         <Standing desk/>
-        <News said=work.said/>
+        <News said=work.said to_ledger=work.to_ledger/>
         <div class="news busy no-print" role="status">
             {move || busy.get().map(|words| view! {
                 <p class="message warn"><progress aria-label="进度"></progress><span>{words}</span>

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Desk, Opening};
 use crate::app::parts::pack_choice::PackChoice;
-use crate::app::route::Page;
+use crate::app::route::{self, Page};
 use crate::app::say;
 use crate::app::session::Session;
 use crate::app::vault::Broken;
@@ -140,12 +140,22 @@ pub fn NotOpen(desk: Desk) -> impl IntoView {
 
 /// The last outcome, where one is looking.
 #[component]
-pub fn News(said: Said) -> impl IntoView {
+pub fn News(
+    said: Said,
+    /// Whether a good outcome is followed by the way to the ledger.
+    #[prop(optional)]
+    to_ledger: Option<RwSignal<bool>>,
+) -> impl IntoView {
+    let there = move || to_ledger.is_some_and(|to_ledger| to_ledger.get());
     let good = move || said.with(|said| said.as_ref().and_then(|said| said.as_ref().ok().cloned()));
     let bad = move || said.with(|said| said.as_ref().and_then(|said| said.as_ref().err().cloned()));
     view! {
         <div class="news no-print">
-            <div role="status">{move || good().map(|words| view! { <p class="message ok">{words}</p> })}</div>
+            <div role="status">{move || good().map(|words| view! {
+                <p class="message ok">{words}
+                    {there().then(|| view! { " "<a href=route::address(Page::Ledger, &[])>{say::data::TO_LEDGER}</a> })}
+                </p>
+            })}</div>
             <div role="alert">{move || bad().map(|words| view! { <p class="message error">{words}</p> })}</div>
         </div>
     }

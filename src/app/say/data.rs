@@ -32,7 +32,10 @@ pub const NOTHING_CHANGED: &str = "文件不能导入，本机数据没有任何
 pub const CHECKING: &str = "正在检查文件…";
 pub const COMPARING: &str = "正在与本机数据比较…";
 pub const CHECKED: &str = "文件检查无误，还没有写入。请看下面会带来什么，再点“确认导入”";
+pub const CHECKED_NOTHING_NEW: &str = "文件检查无误，里面没有本机缺少的内容";
 pub const NOTHING_NEW: &str = "文件里的记录本机都已经有了，不必导入。";
+pub const ONLY_SETTINGS: &str = "只想恢复文件里的设定或规则包时，勾选下面一项，再确认导入。";
+pub const TO_LEDGER: &str = "到台账查看";
 pub const CANCELLED: &str = "已取消，本机数据没有改动";
 pub const WITH_SETTINGS: &str = "同时恢复设定和自有规则包（替换本机现有的设定）";
 pub const WITH_PACKS: &str = "同时载入文件里的自有规则包";
@@ -124,8 +127,13 @@ pub fn about(kind: Purpose, at: NaiveDateTime, device: &str, orders: usize) -> S
     format!("{}，{}导出{device}，工单 {orders} 件", super::order::purpose(kind), moment(at))
 }
 
-pub fn with_files(count: usize) -> String {
-    format!("附件 {count} 个")
+/// Attachments of a file, `new` of them not here yet.
+pub fn with_files(count: usize, new: usize) -> String {
+    match new {
+        0 => format!("附件 {count} 个，本机都已有"),
+        _ if new == count => format!("附件 {count} 个，本机都没有"),
+        _ => format!("附件 {count} 个，其中本机没有的 {new} 个"),
+    }
 }
 
 pub fn unknown_packs(ids: &[String]) -> String {
@@ -162,7 +170,7 @@ pub fn demo_pack(name: &str) -> String {
 }
 
 pub fn demo_loaded(orders: usize) -> String {
-    format!("已载入 {orders} 件演示工单，可到台账查看")
+    format!("已载入 {orders} 件演示工单")
 }
 
 /// A failure, and that nothing was changed by it.

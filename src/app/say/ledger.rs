@@ -8,6 +8,7 @@ use super::moment;
 use super::order::row_standing;
 
 pub const LIST: &str = "工单列表，上下键选行，回车打开，空格勾选";
+pub const FIND_HINT: &str = "中文或拼音首字母，按 / 到这里";
 pub const NOTHING_FOUND: &str = "没有符合筛选条件的工单。";
 pub const BACKWARDS: &str = "“登记起”晚于“登记止”，所以没有工单，请改日期。";
 pub const VIEW_NOT_KEPT: &str = "浏览器没有存下这个常用视图（空间不足，或禁止了本地存储），关闭页面后会丢失。";
@@ -30,6 +31,11 @@ pub fn chosen(count: usize, hidden: usize) -> String {
         0 => format!("已选 {count} 件"),
         _ => format!("已选 {count} 件（{hidden} 件不在当前列表）"),
     }
+}
+
+/// The button that unfolds the filters; `chosen` of them are in use.
+pub fn filters(chosen: usize) -> String {
+    if chosen == 0 { "筛选".to_owned() } else { format!("筛选（{chosen}）") }
 }
 
 pub fn choose_order(number: &str) -> String {

@@ -1,14 +1,20 @@
 //! 措辞 — every Chinese sentence of the app. The library gives terms and reasons; here they become words.
 
+pub mod archive;
 pub mod audit;
 pub mod calendar;
+pub mod callback;
 pub mod data;
 pub mod deadline;
 pub mod intake;
 pub mod ledger;
+pub mod meeting;
 pub mod order;
 pub mod pack;
+pub mod papers;
 pub mod start;
+pub mod supervision;
+pub mod today;
 pub mod units;
 
 use banjie::calendar::civil::hour_minute;
@@ -42,6 +48,12 @@ pub const UNREADABLE_FILE: &str = "文件读不出来，或超过 100 MB，请�
 
 pub fn page(page: Page) -> &'static str {
     match page {
+        Page::Today => "今日",
+        Page::Callback => "回访",
+        Page::Supervision => "督办",
+        Page::Meeting => "会商",
+        Page::Archive => "归档",
+        Page::Papers => "文书",
         Page::Ledger => "台账",
         Page::Intake => "登记",
         Page::Order => "工单",

@@ -463,6 +463,19 @@ pub fn reread_effect(before: Option<&str>, after: Option<&str>) -> String {
     format!("现在：{}；改后：{}。", word(before), word(after))
 }
 
+fn plain(text: String) -> ReasonText {
+    ReasonText { text, rule: None, clause: None, gist: None }
+}
+
+/// The personal side was erased while a form about it stood open.
+pub fn erased_meanwhile() -> ReasonText {
+    plain("诉求人信息在本表打开之后已被抹除，这次没有存下。确需重新登记的，请取消后再打开填写".to_owned())
+}
+
+pub fn details_too_long(most: usize) -> ReasonText {
+    plain(format!("诉求人信息有一项超过 {most} 字，没有存下，请缩短"))
+}
+
 /// A field as it was before a correction.
 pub fn formerly(word: &str) -> String {
     format!("原{word}")

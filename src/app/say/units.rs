@@ -13,6 +13,7 @@ pub const TWO_NAMES: &str = "单位名称里不要有顿号或逗号：一条只
 pub const LONG_NAME: &str = "单位名称太长，最多 60 个字。";
 
 pub const PASTE_HINT: &str = "每行一个单位名称；从表格里粘贴多列时只取第一列。名称以镇、乡、街道或其政府、办事处结尾的登记为乡镇（街道），其余登记为部门，登记后可逐个修改。";
+pub const NAMES: &str = "单位名称，每行一个";
 pub const NOTHING_PASTED: &str = "还没有可登记的单位名称。";
 
 pub const UNREGISTERED_HINT: &str = "工单派给过这些单位，名册里却没有。名称写法不同也会出现在这里，请核对后登记。";

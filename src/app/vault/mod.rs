@@ -13,6 +13,7 @@ mod idb;
 mod migrate;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use banjie::ledger::lines;
@@ -48,6 +49,8 @@ pub struct DetailsLine {
 pub struct Batch<'a> {
     pub facts: Vec<&'a Fact>,
     pub details: &'a [DetailsLine],
+    /// Orders of which nothing older is to stay among the personal details.
+    pub gone: &'a [Id],
     /// SHA-256, blob.
     pub files: Vec<(String, web_sys::Blob)>,
 }
@@ -166,13 +169,15 @@ impl Vault {
     /// Writes a step: one row of the tail, awaited until it is on disk.
     pub async fn append(&self, batch: Batch<'_>) -> Result<(), Broken> {
         let tail = if batch.facts.is_empty() { Vec::new() } else { vec![lines(batch.facts)] };
-        self.write("tail", tail, details_lines(batch.details), batch.files).await
+        let gone = self.without(batch.gone).await?;
+        self.write("tail", tail, details_lines(batch.details), gone, batch.files).await
     }
 
     /// Writes much at once, all or nothing: segments of about a thousand facts.
     pub async fn append_bulk(&self, batch: Batch<'_>) -> Result<(), Broken> {
         let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| lines(chunk.iter().copied())).collect();
-        self.write("segments", segments, details_lines(batch.details), batch.files).await
+        let gone = self.without(batch.gone).await?;
+        self.write("segments", segments, details_lines(batch.details), gone, batch.files).await
     }
 
     async fn write(
@@ -180,6 +185,7 @@ impl Vault {
         store: &str,
         rows: Vec<Vec<u8>>,
         details: Vec<Vec<u8>>,
+        gone: Vec<(JsValue, Option<Uint8Array>)>,
         files: Vec<(String, web_sys::Blob)>,
     ) -> Result<(), Broken> {
         // Every value is made before the transaction opens; nothing else is awaited inside it.
@@ -190,6 +196,12 @@ impl Vault {
         tx.all_or_nothing(|| {
             for row in &rows {
                 to.add(row)?;
+            }
+            for (key, rest) in &gone {
+                match rest {
+                    Some(rest) => personal.put_with_key(rest, key)?,
+                    None => personal.delete(key)?,
+                };
             }
             for row in &details {
                 personal.add(row)?;
@@ -294,49 +306,35 @@ impl Vault {
         Ok(await_request(&request).await?.dyn_into().ok())
     }
 
-    /// Rewrites every row of personal details without those of an order and adds the mark that they were erased, together
-    /// with the fact that says so: all of it or nothing. The caller holds the lock.
-    pub async fn erase(&self, order: Id, mark: DetailsLine, facts: &[Fact]) -> Result<(), Broken> {
-        let erased = async {
-            let tx = Transaction::read(&self.db, &["details"])?;
-            let store = tx.store("details")?;
-            let keys = store.get_all_keys()?;
-            let values = store.get_all()?;
-            let keys: Array = await_request(&keys).await?.unchecked_into();
-            let values: Array = await_request(&values).await?.unchecked_into();
-            let own = format!("\"order\":\"{order}\"");
-            let mut changed: Vec<(JsValue, Option<Uint8Array>)> = Vec::new();
-            for (key, value) in keys.iter().zip(values.iter()) {
-                let row = Uint8Array::new(&value).to_vec();
-                let text = String::from_utf8_lossy(&row);
-                if text.contains(&own) {
-                    let rest: String = text.split_inclusive('\n').filter(|line| !line.contains(&own)).collect();
-                    changed.push((key, (!rest.is_empty()).then(|| Uint8Array::from(rest.as_bytes()))));
-                }
-            }
-            let marks: Vec<Uint8Array> =
-                details_lines(&[mark]).iter().map(|row| Uint8Array::from(row.as_slice())).collect();
-            let told = Uint8Array::from(lines(facts).as_slice());
-            let tx = Transaction::write(&self.db, &["details", "tail"])?;
-            let (store, tail) = (tx.store("details")?, tx.store("tail")?);
-            tx.all_or_nothing(|| {
-                tail.add(&told)?;
-                for (key, rest) in &changed {
-                    match rest {
-                        Some(rest) => store.put_with_key(rest, key)?,
-                        None => store.delete(key)?,
-                    };
-                }
-                for row in &marks {
-                    store.add(row)?;
-                }
-                Ok(())
-            })?;
-            tx.done().await
+    /// The rows of personal details that say something of these orders, as they are without it; none where nothing is left.
+    /// The caller holds the lock.
+    async fn without(&self, orders: &[Id]) -> Result<Vec<(JsValue, Option<Uint8Array>)>, Broken> {
+        let mut changed = Vec::new();
+        if orders.is_empty() {
+            return Ok(changed);
+        }
+        let tx = Transaction::read(&self.db, &["details"])?;
+        let store = tx.store("details")?;
+        let keys = store.get_all_keys()?;
+        let values = store.get_all()?;
+        let keys: Array = await_request(&keys).await?.unchecked_into();
+        let values: Array = await_request(&values).await?.unchecked_into();
+        let known: BTreeSet<Id> = orders.iter().copied().collect();
+        let marks: Vec<String> = orders.iter().map(|order| format!("\"order\":\"{order}\"")).collect();
+        // At its fixed place as we write it, else anywhere in the line.
+        let is_gone = |line: &str| {
+            let id = line.strip_prefix("{\"order\":\"").and_then(|rest| rest.get(..16)).and_then(Id::parse);
+            id.map_or_else(|| marks.iter().any(|mark| line.contains(mark)), |id| known.contains(&id))
         };
-        erased.await?;
-        self.tell();
-        Ok(())
+        for (key, value) in keys.iter().zip(values.iter()) {
+            let row = Uint8Array::new(&value).to_vec();
+            let text = String::from_utf8_lossy(&row);
+            if text.lines().any(&is_gone) {
+                let rest: String = text.split_inclusive('\n').filter(|line| !is_gone(line)).collect();
+                changed.push((key, (!rest.is_empty()).then(|| Uint8Array::from(rest.as_bytes()))));
+            }
+        }
+        Ok(changed)
     }
 
     /// Empties the vault, and leaves a mark by which every tab finds out.

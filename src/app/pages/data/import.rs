@@ -47,12 +47,24 @@ enum Stage {
     Done(String, Option<Result<&'static str, &'static str>>),
 }
 
-fn preview(desk: Desk, session: Session, name: String, import: &Import) -> Preview {
+/// How many attachments of a file are not on this machine.
+async fn new_files(desk: Desk, envelope: &Envelope) -> usize {
+    let mut new = 0;
+    for file in &envelope.files {
+        // One that cannot be looked for counts too: taking it in again does no harm.
+        if !matches!(desk.file(file.hash.clone()).await, Ok(Some(_))) {
+            new += 1;
+        }
+    }
+    new
+}
+
+fn preview(desk: Desk, session: Session, name: String, import: &Import, new_files: usize) -> Preview {
     let report = desk.report(import);
     let envelope = &import.envelope;
     let mut lines = say::order::report(&report);
     if !envelope.files.is_empty() {
-        lines.push(say::data::with_files(envelope.files.len()));
+        lines.push(say::data::with_files(envelope.files.len(), new_files));
     }
     let news = report.news.iter().take(MOST_LISTED);
     let whole = envelope.kind == Purpose::Backup;
@@ -63,10 +75,7 @@ fn preview(desk: Desk, session: Session, name: String, import: &Import) -> Previ
         news: news.map(|news| (news.name.0.clone(), news.name.1.clone(), news.new, news.facts)).collect(),
         more: report.news.len().saturating_sub(MOST_LISTED),
         orders: (report.new_orders, report.changed_orders),
-        nothing_new: report.new_facts == 0
-            && report.office_facts == 0
-            && report.details == 0
-            && envelope.files.is_empty(),
+        nothing_new: report.new_facts == 0 && report.office_facts == 0 && report.details == 0 && new_files == 0,
         carries: (whole && envelope.settings.is_some(), whole && !envelope.packs.is_empty()),
         unknown_packs: unknown_packs(session, envelope),
     }
@@ -135,10 +144,12 @@ pub fn ImportPanel(work: Work) -> impl IntoView {
             };
             drop(bytes);
             work.phase(say::data::COMPARING.to_owned()).await;
-            let preview = preview(desk, session, name, &import);
+            let new_files = new_files(desk, &import.envelope).await;
+            let preview = preview(desk, session, name, &import, new_files);
+            let checked = if preview.nothing_new { say::data::CHECKED_NOTHING_NEW } else { say::data::CHECKED };
             held.set_value(Some(import));
             stage.set(Stage::Ready(preview));
-            work.end(Ok(say::data::CHECKED.to_owned()));
+            work.end(Ok(checked.to_owned()));
         });
     };
     let confirm = move |(new, changed): (usize, usize)| {
@@ -211,18 +222,19 @@ pub fn ImportPanel(work: Work) -> impl IntoView {
                     </div>
                 }.into_any(),
                 Stage::Ready(preview) => {
-                    let orders = preview.orders;
+                    let (orders, wanted) = (preview.orders, !preview.nothing_new);
                     view! {
                         <Shown preview settings_too/>
                         <div class="toolbar">
-                            <button type="button" class="primary" disabled=move || !work.is_free() on:click=move |_| confirm(orders)>"确认导入"</button>
+                            <button type="button" class:primary=wanted disabled=move || !work.is_free()
+                                on:click=move |_| confirm(orders)>"确认导入"</button>
                             <button type="button" disabled=move || !work.is_free() on:click=cancel>"取消"</button>
                         </div>
                     }.into_any()
                 }
                 Stage::Done(words, settings) => view! {
                     <div class="message ok" role="status">
-                        <p>{words}" "<a href=route::address(Page::Ledger, &[])>"到台账查看"</a></p>
+                        <p>{words}" "<a href=route::address(Page::Ledger, &[])>{say::data::TO_LEDGER}</a></p>
                         {settings.and_then(Result::ok).map(|words| view! { <p>{words}</p> })}
                     </div>
                     {settings.and_then(Result::err).map(|words| view! { <p class="message error" role="alert">{words}</p> })}
@@ -252,7 +264,9 @@ fn Shown(preview: Preview, settings_too: RwSignal<bool>) -> impl IntoView {
             <h3>{say::shortened(&name)}</h3>
             <p class="cite">{about}</p>
             <ul class="lines">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            {nothing_new.then(|| view! { <p class="message ok">{say::data::NOTHING_NEW}</p> })}
+            {nothing_new.then(|| view! {
+                <p class="message ok">{say::data::NOTHING_NEW}{settings.is_some().then_some(say::data::ONLY_SETTINGS)}</p>
+            })}
             {(!unknown_packs.is_empty()).then(|| view! { <p class="message warn">{say::data::unknown_packs(&unknown_packs)}</p> })}
             {listed.then(|| view! {
                 <h3>{heading}</h3>

@@ -37,10 +37,10 @@ pub fn Local(work: Work) -> impl IntoView {
             };
             let count = orders.len();
             work.phase(say::data::writing(count)).await;
-            work.end(match desk.load(orders, office).await {
-                Ok(()) => Ok(say::data::demo_loaded(count)),
-                Err(broken) => Err(say::data::failed("载入", say::order::broken(broken))),
-            });
+            match desk.load(orders, office).await {
+                Ok(()) => work.end_with_orders(say::data::demo_loaded(count)),
+                Err(broken) => work.end(Err(say::data::failed("载入", say::order::broken(broken)))),
+            }
         });
     };
     let sure = move || typed.with(|typed| typed.trim() == say::data::CLEAR_WORD);

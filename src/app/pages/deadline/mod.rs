@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use crate::app::parts::pack_choice::PackChoice;
 use crate::app::parts::printing::Printing;
 use crate::app::route::{self, Page, Route};
-use crate::app::session::Session;
 use crate::app::say;
+use crate::app::session::Session;
 
 use compare::Compare;
 use form::Form;

@@ -14,7 +14,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::desk::{Desk, NotDone, Opening};
+use crate::app::desk::{Change, Desk, NotDone, Opening};
+use crate::app::parts::not_done::not_done;
 use crate::app::parts::pack_choice::PackChoice;
 use crate::app::route::{self, Page, Route};
 use crate::app::session::Session;
@@ -205,14 +206,15 @@ pub fn IntakePage(route: RwSignal<Route>) -> impl IntoView {
         // The story as told stays on the personal side.
         let told = trimmed(draft.details.clone());
         let place = draft.record.text(Item::Place).trim().to_owned();
-        let details = (!told.is_empty() || !place.is_empty()).then(|| {
-            let had = untrack(|| desk.details(id)).unwrap_or_default();
-            let story = say::intake::told_again(&had, at, &told, &place);
-            Details { story, erased: false, ..had }
+        let change = (!told.is_empty() || !place.is_empty()).then(|| {
+            Change::Told(Box::new(move |had: &Details| {
+                let story = say::intake::told_again(had, at, &told, &place);
+                Details { story, ..had.clone() }
+            }))
         });
         busy.set(true);
         spawn_local(async move {
-            let done = desk.act(id, command, details).await;
+            let done = desk.act(id, command, change).await;
             if done.is_ok() {
                 strike(draft.id);
             }
@@ -322,21 +324,5 @@ async fn carry_out(
     match desk.act(id, follow, None).await {
         Ok(()) => Came::Through(id),
         Err(why) => Came::Half(id, why),
-    }
-}
-
-/// Why a change was not made, with what to do.
-fn not_done(not_done: NotDone) -> impl IntoView {
-    match not_done {
-        NotDone::Broken(broken) => {
-            let backup = route::address(Page::Data, &[]);
-            view! { <p class="message error">{say::order::broken(broken)}" "<a href=backup>"去导出备份"</a></p> }.into_any()
-        }
-        NotDone::NoPack(pack) => view! { <p class="message error">{say::order::no_pack(&pack)}</p> }.into_any(),
-        NotDone::Refused(reasons) => view! {
-            <ul class="message error reasons">{reasons.into_iter().map(|reason| view! {
-                <li data-rule=reason.rule title=reason.gist>{reason.text}{reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}</li>
-            }).collect_view()}</ul>
-        }.into_any(),
     }
 }

@@ -127,7 +127,7 @@ pub fn Request(
                 view! {
                     <Show when=move || some.get()>
                         <details class="more">
-                            <summary>"更多（法定时限、联办、来电次数等）"</summary>
+                            <summary>{say::intake::MORE}</summary>
                             <RecordForm blanks=Signal::derive(move || rare.get()) record units=nobody/>
                         </details>
                     </Show>

@@ -69,7 +69,7 @@ pub fn Screen(
             </Show>
             <details class="closing" on:keydown=move |event| on_enter(&event, go, Way::Close)
                 on:toggle=move |_| propose_closing(sheet)>
-                <summary>"直接办结（当场答复、热线直办、表扬、无效）"</summary>
+                <summary>{say::intake::CLOSING}</summary>
                 <StepFields step=Step::CloseAtIntake record=sheet.closing order pack/>
                 <div class="toolbar">
                     <button type="button" data-way="close_at_intake" disabled=move || !idle.get()

@@ -124,7 +124,8 @@ pub fn Actions(
         <button type="button" data-action="export" disabled=move || none.get() on:click=export>"导出所选"</button>
         <button type="button" data-action="handover" title=say::ledger::HANDOVER_HINT disabled=move || none.get() on:click=hand_over>"交承办单位"</button>
         <button type="button" data-action="csv" disabled=move || found.with(|found| found.is_empty()) on:click=table>"列表导出 CSV"</button>
-        <button type="button" data-action="print" disabled=move || found.with(|found| found.is_empty()) on:click=move |_| printing.print()>"打印列表"</button>
+        <button type="button" data-action="print" disabled=move || found.with(|found| found.is_empty())
+            on:click=move |_| printing.print()>"打印列表"</button>
         <span class="outcome" role="alert">{move || said.get().and_then(Result::err).map(|words| view! { <span class="failed">{words}</span> })}</span>
         <span class="outcome said" role="status">{move || said.get().and_then(Result::ok)}</span>
     }

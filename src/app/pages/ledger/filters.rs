@@ -19,6 +19,8 @@ use crate::app::session::Session;
 const OPEN: &str = "open";
 /// The search box.
 pub const SEARCH_ID: &str = "ledger-search";
+/// What is folded away where there is no room.
+const FOLDED_ID: &str = "ledger-folded";
 /// The list, for the keys that lead to it.
 pub const LIST_ID: &str = "ledger-list";
 
@@ -99,6 +101,20 @@ impl Asked {
 
     fn standing(&self) -> &'static str {
         self.filter.standings.first().map_or("", |standing| standing.code())
+    }
+
+    /// How many choices are made beside the words looked for.
+    fn chosen(&self) -> usize {
+        let filter = &self.filter;
+        let made = [
+            !filter.stages.is_empty(),
+            !filter.standings.is_empty(),
+            filter.nature.is_some(),
+            !filter.lead.is_empty(),
+            filter.from.is_some(),
+            filter.to.is_some(),
+        ];
+        made.into_iter().filter(|made| *made).count()
     }
 }
 
@@ -193,36 +209,48 @@ pub fn FilterBar(asking: Asking) -> impl IntoView {
             focus(LIST_ID);
         }
     };
+    let unfolded = RwSignal::new(false);
+    let chosen = Memo::new(move |_| asked.with(Asked::chosen));
     view! {
-        <div class="fields ledger-filters no-print" role="search" aria-label="筛选工单">
+        <div class="fields ledger-filters no-print" class:unfolded=move || unfolded.get() role="search"
+            aria-label="筛选工单">
             <label class="field find">
-                <span>"查找"<small>"中文或拼音首字母，按 / 到这里"</small></span>
+                <span>"查找"<small>{say::ledger::FIND_HINT}</small></span>
                 <input type="search" id=SEARCH_ID name="text" autocomplete="off" spellcheck="false" maxlength="60"
                     prop:value=move || asked.with(|asked| asked.filter.text.clone())
                     on:input=move |event| asking.typed(event_target_value(&event))
                     on:change=move |_| asking.write()
                     on:keydown=find_key/>
             </label>
-            <Choice label="阶段" options=stages value=part(|asked| asked.stage().to_owned())
-                on_change=move |code: String| asking.change(|asked| choose(asked, "stage", &code))/>
-            <Choice label="时限" options=standings value=part(|asked| asked.standing().to_owned())
-                on_change=move |code: String| asking.change(|asked| choose(asked, "standing", &code))/>
-            <Choice label="性质" options=natures value=part(|asked| asked.filter.nature.map(Term::code).unwrap_or_default().to_owned())
-                on_change=move |code: String| asking.change(|asked| choose(asked, "nature", &code))/>
-            {move || {
-                let mut options = vec![(String::new(), "全部".to_owned())];
-                options.extend(leads.get().into_iter().map(|lead| (lead.clone(), lead)));
-                view! {
-                    <Choice label="承办单位" options value=part(|asked| asked.filter.lead.clone())
-                        on_change=move |lead: String| asking.change(|asked| asked.filter.lead = lead)/>
-                }
-            }}
-            <Entry label="登记起" kind="date" name="from" value=part(|asked| asked.filter.from.map(|day| day.to_string()).unwrap_or_default())
-                on_change=move |text: String| asking.change(|asked| asked.filter.from = date(&text).ok())/>
-            <Entry label="登记止" kind="date" name="to" value=part(|asked| asked.filter.to.map(|day| day.to_string()).unwrap_or_default())
-                on_change=move |text: String| asking.change(|asked| asked.filter.to = date(&text).ok())/>
-            <button type="button" class="clear" disabled=move || asked.with(|asked| asked.filter.is_blank())
-                on:click=move |_| asking.change(|asked| asked.filter = Filter::default())>"清除筛选"</button>
+            <button type="button" class="fold" aria-controls=FOLDED_ID aria-expanded=move || unfolded.get().to_string()
+                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)>
+                {move || say::ledger::filters(chosen.get())}
+            </button>
+            <div class="folded" id=FOLDED_ID>
+                <Choice label="阶段" options=stages value=part(|asked| asked.stage().to_owned())
+                    on_change=move |code: String| asking.change(|asked| choose(asked, "stage", &code))/>
+                <Choice label="时限" options=standings value=part(|asked| asked.standing().to_owned())
+                    on_change=move |code: String| asking.change(|asked| choose(asked, "standing", &code))/>
+                <Choice label="性质" options=natures
+                    value=part(|asked| asked.filter.nature.map(Term::code).unwrap_or_default().to_owned())
+                    on_change=move |code: String| asking.change(|asked| choose(asked, "nature", &code))/>
+                {move || {
+                    let mut options = vec![(String::new(), "全部".to_owned())];
+                    options.extend(leads.get().into_iter().map(|lead| (lead.clone(), lead)));
+                    view! {
+                        <Choice label="承办单位" options value=part(|asked| asked.filter.lead.clone())
+                            on_change=move |lead: String| asking.change(|asked| asked.filter.lead = lead)/>
+                    }
+                }}
+                <Entry label="登记起" kind="date" name="from"
+                    value=part(|asked| asked.filter.from.map(|day| day.to_string()).unwrap_or_default())
+                    on_change=move |text: String| asking.change(|asked| asked.filter.from = date(&text).ok())/>
+                <Entry label="登记止" kind="date" name="to"
+                    value=part(|asked| asked.filter.to.map(|day| day.to_string()).unwrap_or_default())
+                    on_change=move |text: String| asking.change(|asked| asked.filter.to = date(&text).ok())/>
+                <button type="button" class="clear" disabled=move || asked.with(|asked| asked.filter.is_blank())
+                    on:click=move |_| asking.change(|asked| asked.filter = Filter::default())>"清除筛选"</button>
+            </div>
         </div>
     }
 }

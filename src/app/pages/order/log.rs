@@ -2,7 +2,7 @@
 
 use banjie::order::{Entry, Field, Id, Item as Particular, Key, Step, WorkOrder};
 use banjie::pack::Pack;
-use banjie::term::Term;
+use banjie::term::{Role, Term};
 use leptos::prelude::*;
 
 use super::correct::{Amend, Amendment};
@@ -77,7 +77,11 @@ fn item(order: &WorkOrder, entry: &Entry, pack: Option<&Pack>, number: &dyn Fn(I
         lines.push((say::order::formerly("时间"), say::moment(original.at)));
     }
     let noted_late = (fact.noted - fact.at).num_minutes() >= 30;
-    let who = [fact.by.role.word(), fact.by.unit.as_str(), fact.by.name.as_str()];
+    let who = [
+        fact.by.desk().map(Role::word).unwrap_or_else(|| fact.by.code()),
+        fact.by.unit.as_str(),
+        fact.by.name.as_str(),
+    ];
     LogItem {
         id: fact.id,
         kind: fact.kind.code().to_owned(),

@@ -13,6 +13,7 @@ mod view;
 
 use banjie::order::{Id, Step, WorkOrder};
 use banjie::pack::Choices;
+use banjie::term::Term;
 use leptos::prelude::*;
 
 use crate::app::desk::{Desk, Opening};
@@ -50,7 +51,7 @@ pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
     view! {
         {move || match (broken.get(), there.get()) {
             (Some(broken), _) => view! { <p class="message error" role="alert">{say::order::broken(broken)}</p> }.into_any(),
-            (None, Some(_)) => view! { <Whole order/> }.into_any(),
+            (None, Some(_)) => view! { <Whole order route/> }.into_any(),
             (None, None) if ready.get() => view! {
                 <p class="empty">{say::order::NO_ORDER}" "<a href=route::address(Page::Ledger, &[])>"回到台账"</a></p>
             }.into_any(),
@@ -60,7 +61,7 @@ pub fn OrderPage(route: RwSignal<Route>) -> impl IntoView {
 }
 
 #[component]
-fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
+fn Whole(order: Memo<Option<WorkOrder>>, route: RwSignal<Route>) -> impl IntoView {
     let (desk, session) = (Desk::get(), Session::get());
     let left = expect_context::<route::Left>();
     let pack = Memo::new(move |_| {
@@ -91,12 +92,24 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
     let shown_details = RwSignal::new(false);
     // The step whose form is open: from its button, or from a duty that asks for it.
     let step = RwSignal::new(None);
+    // An address may ask for it, as the board and the queues do.
+    let asked = Memo::new(move |_| route.with(|route| route.value("step").and_then(Step::from_code)));
+    Effect::new(move |_| {
+        if let Some(asked) = asked.get() {
+            step.set(Some(asked));
+            platform::bring(".step-form");
+        }
+    });
     let clocks_open = RwSignal::new(false);
     let shown = Memo::new(move |_| match clocks_open.get() {
         true => case.get().map(|case| case.show()).unwrap_or_default(),
         false => Default::default(),
     });
     let printing = Printing::listen();
+    let show_clocks = move |_| {
+        clocks_open.set(true);
+        platform::bring(".clocks > summary");
+    };
     let desk_address = move || {
         let pairs = case.get().map(|case| case.query.pairs()).unwrap_or_default();
         route::address(Page::Deadline, &pairs)
@@ -114,6 +127,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                         {look.badges.iter().map(|badge| view! { <i class="badge setting">{badge.clone()}</i> }).collect_view()}
                     })}
                     <span class="space"></span>
+                    <button type="button" on:click=show_clocks>"逐日推算"</button>
                     <button type="button" on:click=move |_| printing.print()>"打印工单"</button>
                     <a class="button" href=move || left.of(Page::Ledger)>"回到台账"</a>
                 </div>
@@ -134,7 +148,7 @@ fn Whole(order: Memo<Option<WorkOrder>>) -> impl IntoView {
                     <Request order shown=shown_details/>
                     <Files order/>
                 </div>
-                <details class="panel clocks" on:toggle=move |event| {
+                <details class="panel clocks" prop:open=move || clocks_open.get() on:toggle=move |event| {
                     let details: web_sys::Element = event_target(&event);
                     clocks_open.set(details.has_attribute("open"));
                 }>

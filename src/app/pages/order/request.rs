@@ -5,9 +5,9 @@ use banjie::workflow::Command;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::not_done;
 use super::reread::Reread;
-use crate::app::desk::{Desk, NotDone};
+use crate::app::desk::{Change, Desk, NotDone};
+use crate::app::parts::not_done::not_done;
 use crate::app::session::Session;
 use crate::app::{platform, say};
 
@@ -97,22 +97,27 @@ fn person(details: Option<Details>, shown: bool) -> impl IntoView {
 #[component]
 fn Edit(id: Id, details: Details, editing: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::get();
-    let draft = RwSignal::new(Details { erased: false, ..details });
+    let draft = RwSignal::new(details.clone());
+    // What the form showed at first: only what differs from it was changed here.
+    let seen = StoredValue::new(details);
     let refused = RwSignal::new(None::<NotDone>);
+    let busy = RwSignal::new(false);
     let save = move || {
-        let details = draft.get_untracked();
-        let mut with = Record::default();
-        for (item, text) in [
-            (Item::TakenName, &details.name),
-            (Item::TakenPhone, &details.phone),
-            (Item::TakenAddress, &details.address),
-            (Item::TakenStory, &details.story),
-        ] {
-            with.put(item, !text.trim().is_empty());
+        if busy.get_untracked() {
+            return;
         }
-        let command = Command { step: Step::Supplement, at: platform::now(), by: desk.actor(Step::Supplement), with };
+        busy.set(true);
+        let change = Change::Edited { seen: seen.get_value(), to: draft.get_untracked() };
+        let (step, with) = (Step::Supplement, Record::default());
+        let command = Command { step, at: platform::now(), by: desk.actor(step), with };
         spawn_local(async move {
-            match desk.act(id, command, Some(details)).await {
+            let done = desk.act(id, command, Some(change)).await;
+            // The page may have been left meanwhile.
+            if busy.try_get_untracked().is_none() {
+                return;
+            }
+            busy.set(false);
+            match done {
                 Ok(()) => editing.set(false),
                 Err(why) => refused.set(Some(why)),
             }
@@ -138,7 +143,7 @@ fn Edit(id: Id, details: Details, editing: RwSignal<bool>) -> impl IntoView {
                         on:input=move |event| draft.update(|draft| draft.story = event_target_value(&event))></textarea></label>
             </div>
             {move || refused.get().map(not_done)}
-            <div class="toolbar"><button type="submit" class="primary">"保存"</button>
+            <div class="toolbar"><button type="submit" class="primary" disabled=move || busy.get()>"保存"</button>
                 <button type="button" on:click=move |_| editing.set(false)>"取消"</button></div>
         </form>
     }

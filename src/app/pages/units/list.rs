@@ -159,7 +159,7 @@ fn UnitRow(
                 name_shown(held, names_open.get() || post == Post::Office)
             })
         };
-        view! { <td>{text}</td> }
+        view! { <td data-head=short(post)>{text}</td> }
     };
     let lacks = move || {
         if retired.get() {
@@ -171,11 +171,11 @@ fn UnitRow(
     view! {
         <tr class:retired=move || retired.get()>
             <th scope="row">{name}{move || retired.get().then(|| view! { " "<span class="badge">"已停用"</span> })}</th>
-            <td>{move || if unit.with(|unit| unit.town) { "乡镇（街道）" } else { "部门" }}</td>
+            <td data-head="类别">{move || if unit.with(|unit| unit.town) { "乡镇（街道）" } else { "部门" }}</td>
             {Post::ALL.iter().map(|post| held(*post)).collect_view()}
-            <td>{move || unit.with(|unit| phone_shown(&unit.phone, names_open.get()))}</td>
-            <td>{move || if unit.with(|unit| unit.mechanism) { "已建立" } else { "—" }}</td>
-            <td class:late=move || load.get().overdue != 0>
+            <td class="phone" data-head="电话">{move || unit.with(|unit| phone_shown(&unit.phone, names_open.get()))}</td>
+            <td data-head="内部机制">{move || if unit.with(|unit| unit.mechanism) { "已建立" } else { "—" }}</td>
+            <td class="load" data-head="在办工单" class:late=move || load.get().overdue != 0>
                 {move || {
                     let Load { open, overdue, soon, .. } = load.get();
                     match open {
@@ -184,7 +184,7 @@ fn UnitRow(
                     }
                 }}
             </td>
-            <td class="lacks">
+            <td class="lacks" data-head="名册缺项">
                 {move || lacks().into_iter().map(|(words, clause)| view! {
                     <span><b>{words}</b>" "<small>{clause}</small></span>
                 }).collect_view()}

@@ -89,7 +89,7 @@ pub fn Paste(units: Memo<Vec<Unit>>, said: Said) -> impl IntoView {
             <details>
                 <summary>"成批登记"</summary>
                 <p class="cite">{say::units::PASTE_HINT}</p>
-                <Field label="单位名称，每行一个" wide=true>
+                <Field label=say::units::NAMES wide=true>
                     <textarea rows="6" name="unit_names" spellcheck="false" prop:value=move || text.get()
                         on:input=move |event| text.set(event_target_value(&event))></textarea>
                 </Field>

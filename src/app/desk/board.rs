@@ -1,0 +1,106 @@
+//! What is owed on all orders, kept sorted beside the rows: the 今日 board and the queues read from it.
+
+use banjie::ledger::{ById, OFFICE, Task};
+use banjie::order::{Fact, Id};
+use banjie::term::Stage;
+use leptos::prelude::*;
+
+use super::{Desk, Rulebook, SLICE_MS, find};
+use crate::app::platform;
+
+/// Tasks of every order, sorted by rank.
+#[derive(Default)]
+pub(super) struct Board {
+    tasks: Vec<Task>,
+    /// Whether every order was asked.
+    whole: bool,
+}
+
+/// Whether nothing can be owed on an order at this stage.
+fn is_quiet(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther | Stage::Archived
+    )
+}
+
+impl Desk {
+    /// Looks at everything owed, the most pressing first; wakes with every change.
+    pub fn with_tasks<T>(&self, look: impl FnOnce(&[Task]) -> T) -> T {
+        self.version.track();
+        self.store.with_value(|store| look(&store.board.tasks))
+    }
+
+    /// Whether what is owed has been worked out for every order.
+    pub fn tasks_ready(&self) -> bool {
+        self.version.track();
+        self.store.with_value(|store| store.board.whole)
+    }
+
+    /// Facts of the office log; wakes with every change.
+    pub fn office(&self) -> Vec<Fact> {
+        self.version.track();
+        self.store.with_value(|store| banjie::exchange::union(store.log.facts(OFFICE), []))
+    }
+
+    /// Works out anew what is owed on every order, in slices, after the rows are there.
+    pub(super) async fn survey(self, run: Option<u64>) {
+        let is_latest = || self.store.try_with_value(|store| store.run) == run;
+        let ids: Vec<Id> = self
+            .store
+            .with_value(|store| store.rows.iter().filter(|row| !is_quiet(row.stage)).map(|row| row.id).collect());
+        let book = untrack(|| Rulebook::of(self.session));
+        let regimes = book.regimes();
+        let now = self.session.now.get_untracked();
+        self.store.update_value(|store| store.board_touched = Some(Vec::new()));
+        let mut tasks: Vec<Task> = Vec::with_capacity(ids.len() * 3);
+        let mut began = platform::elapsed_ms();
+        for id in ids {
+            self.store.with_value(|store| {
+                let order = store.log.order(id);
+                if let Some(regime) = find(&regimes, order.pack().0) {
+                    tasks.extend(Task::all(&order, regime, now));
+                }
+            });
+            if platform::elapsed_ms() - began > SLICE_MS {
+                platform::breathe().await;
+                if !is_latest() {
+                    return;
+                }
+                began = platform::elapsed_ms();
+            }
+        }
+        tasks.sort_by_cached_key(Task::rank);
+        let touched = self.store.try_update_value(|store| {
+            store.board = Board { tasks, whole: true };
+            store.board_touched.take()
+        });
+        self.ask_again(&touched.flatten().unwrap_or_default());
+        self.version.update(|version| *version += 1);
+        platform::mark("board-ready");
+    }
+
+    /// Works out anew what is owed on these orders.
+    pub(super) fn ask_again(self, ids: &[Id]) {
+        let book = untrack(|| Rulebook::of(self.session));
+        let regimes = book.regimes();
+        let now = self.session.now.get_untracked();
+        self.store.update_value(|store| {
+            if let Some(touched) = &mut store.board_touched {
+                touched.extend_from_slice(ids);
+            }
+            let changed: ById<()> = ids.iter().map(|id| (*id, ())).collect();
+            store.board.tasks.retain(|task| !changed.contains_key(&task.order));
+            let known = store.board.tasks.len();
+            for id in changed.keys().filter(|id| **id != OFFICE) {
+                let order = store.log.order(*id);
+                if let Some(regime) = find(&regimes, order.pack().0).filter(|_| !is_quiet(order.stage)) {
+                    store.board.tasks.extend(Task::all(&order, regime, now));
+                }
+            }
+            if store.board.tasks.len() > known {
+                store.board.tasks.sort_by_cached_key(Task::rank);
+            }
+        });
+    }
+}

@@ -1,0 +1,8 @@
+//! 会商 — stub.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn MeetingPage() -> impl IntoView {
+    view! { <h1>"会商"</h1> }
+}
