@@ -249,7 +249,7 @@ vocabulary! {
     Mode {
         Phone "phone" "电话督办", Online "online" "网络（平台）督办", Text "text" "短信督办", Written "written" "书面督办", OnSite "on_site" "现场督办",
         Leader "leader" "领导派单督办", Meeting "meeting" "专题会议督办", Interview "interview" "约谈督办", Circular "circular" "通报督办",
-        Report "report" "督查专报", Rectify "rectify" "整改通知", Advice "advice" "督查建议",
+        Report "report" "督查专报", Rectify "rectify" "整改通知", Advice "advice" "督查建议", Radio "radio" "政风热线", Media "media" "媒体监督",
     }
 }
 vocabulary! {

@@ -59,12 +59,11 @@ pub(super) struct Pass<'r, 'a> {
 
 impl<'a> Pass<'_, 'a> {
     fn gather(&mut self, wanted: &dyn Fn(&Rule) -> bool) {
-        for rule in self.regime.rules().iter().copied().filter(|rule| wanted(rule)) {
+        for rule in self.regime.timed().iter().copied().filter(|rule| wanted(rule)) {
             let open = is_open_return(rule, &self.attributes);
             let matches = rule.matches(&self.attributes, open.then_some(Attribute::ReturnGround));
             let measured = rule.limit().is_none_or(|limit| self.has_length(limit));
-            let timed = !matches!(rule.effect, Effect::Guidance { .. } | Effect::Ground(_) | Effect::EveryMonth { .. });
-            if matches && measured && timed {
+            if matches && measured {
                 let state = if open { State::Right } else { State::Due };
                 self.found.push(Deadline {
                     rule,
@@ -220,7 +219,7 @@ impl<'a> Pass<'_, 'a> {
         course.added = added;
         deadline.extension = right;
         // A redo, a review order, a supervised or reassigned order is done by what came after it.
-        let again = matches!(limit.act, Act::Redo | Act::ReviewOrder | Act::Supervision)
+        let again = matches!(limit.act, Act::Redo | Act::ReviewOrder | Act::Supervision | Act::Callback)
             || self.order.moments.get(MomentKind::Reassigned).is_some();
         deadline.done = self.order.fulfilled(limit.act).filter(|done| !again || *done >= start);
         match course.due(self.regime.place()) {

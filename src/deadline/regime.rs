@@ -20,6 +20,8 @@ pub struct Regime<'a> {
     /// The calendar.
     pub calendar: &'a Calendar,
     rules: Vec<&'a Rule>,
+    /// Those of them that compute a time.
+    timed: Vec<&'a Rule>,
     hours: OfficeHours,
     night: Option<NightHours>,
     closing: Option<NaiveTime>,
@@ -34,11 +36,16 @@ impl<'a> Regime<'a> {
         };
         let hours = OfficeHours::parse(text("office_hours"));
         let closes = pack.option(choices, "day_end") == Some("closing");
+        let rules: Vec<&Rule> = pack.rules_under(choices).collect();
+        let untimed = |rule: &Rule| {
+            matches!(rule.effect, Effect::Guidance { .. } | Effect::Ground(_) | Effect::EveryMonth { .. })
+        };
         Self {
             pack,
             choices,
             calendar,
-            rules: pack.rules_under(choices).collect(),
+            timed: rules.iter().copied().filter(|rule| !untimed(rule)).collect(),
+            rules,
             closing: hours.as_ref().filter(|_| closes).map(OfficeHours::closing),
             hours: hours.unwrap_or_default(),
             night: NightHours::parse(text("night_hours")),
@@ -53,6 +60,10 @@ impl<'a> Regime<'a> {
     /// The rules that exist under the chosen readings, in matrix order.
     pub fn rules(&self) -> &[&'a Rule] {
         &self.rules
+    }
+
+    pub(super) fn timed(&self) -> &[&'a Rule] {
+        &self.timed
     }
 
     /// Resolves a number.

@@ -9,9 +9,17 @@ use crate::workflow::grounds;
 
 use super::{Duty, What};
 
-/// What the grounds that hold on an order still ask for.
-pub(super) fn owed<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
+/// What the grounds that hold on an order still ask for; of a filed order only those that came up `after` it was filed.
+pub(super) fn owed<'a>(
+    regime: &Regime<'a>,
+    order: &WorkOrder,
+    now: NaiveDateTime,
+    after: Option<NaiveDateTime>,
+) -> Vec<Duty<'a>> {
     let open = grounds(regime, order, now).into_iter().filter(|found| {
+        if after.is_some_and(|after| found.since.is_none_or(|since| since <= after)) {
+            return false;
+        }
         let leads_to = found.ground.leads_to;
         // A case that is open already takes further grounds in.
         let under_way = leads_to == Consequence::Supervision && order.is_supervised;

@@ -78,20 +78,26 @@ pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) ->
         return Vec::new();
     }
     let handled = order.is_closed() || order.stage == Stage::UnderReview;
-    if order.stage == Stage::Archived || (order.is_over() && order.stage != Stage::Closed) {
+    if order.stage == Stage::Archived {
+        return grounds::owed(regime, order, now, order.input.moments.get(M::Archived));
+    }
+    if order.is_over() && order.stage != Stage::Closed {
         return Vec::new();
     }
     let deadlines = regime.deadlines(&order.input, now);
     // Of an order that is handed in only what begins then is owed.
     let begins_then = |found: &&Deadline<'a>| {
         found.from.is_none_or(|(kind, _)| {
-            matches!(kind, M::Completed | M::ReviewOrder | M::Supervised | M::Redo | M::Redone | M::CalledBack)
+            matches!(
+                kind,
+                M::Completed | M::ReviewOrder | M::Supervised | M::Redo | M::Redone | M::CalledBack | M::Closed
+            )
         })
     };
     let owed = deadlines.iter().filter(|found| found.is_live() && (!handled || begins_then(found)));
     let mut duties: Vec<Duty<'a>> = owed.filter_map(|found| of_deadline(order, found, now)).collect();
-    duties.extend(rulings(regime, order));
-    duties.extend(grounds::owed(regime, order, now));
+    duties.extend(rulings(regime, order, now));
+    duties.extend(grounds::owed(regime, order, now, None));
     duties.extend(preparations(regime, order, now));
     duties.extend(next(order, &duties));
     duties.extend(next_in_case(order, &duties));
@@ -169,7 +175,7 @@ fn step_of(act: Act) -> Option<Step> {
 }
 
 /// Requests that await a ruling.
-fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder) -> Vec<Duty<'a>> {
+fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -> Vec<Duty<'a>> {
     let pending = [
         (order.return_pending().is_some(), Step::UpholdReturn),
         (order.extension_pending().is_some(), Step::GrantExtension),
@@ -181,7 +187,7 @@ fn rulings<'a>(regime: &Regime<'a>, order: &WorkOrder) -> Vec<Duty<'a>> {
         .into_iter()
         .filter(|(pending, _)| *pending)
         .map(|(_, step)| {
-            let rule = regime.rules().iter().copied().find(|rule| rule.gates.iter().any(|gate| gate.step == step));
+            let rule = view(regime, order, step, now).rules.first().copied();
             Duty::plain(What::Ruling, step, rule)
         })
         .collect()

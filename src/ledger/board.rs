@@ -30,6 +30,9 @@ pub struct Task {
     pub weight: Weight,
 }
 
+/// 次序: what tasks sort by.
+pub type Rank = (Weight, u8, NaiveDateTime, Id);
+
 /// 轻重: how pressing a task is, the most pressing first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
@@ -96,9 +99,9 @@ impl Task {
     }
 
     /// How tasks sort: by weight, by what the clause leads to, by time.
-    pub fn rank(&self) -> (Weight, u8, Option<NaiveDateTime>, Id) {
+    pub fn rank(&self) -> Rank {
         // What has no moment comes after what has one.
-        let until = self.until.map(|due| due.at).or(Some(NaiveDateTime::MAX));
+        let until = self.until.map_or(NaiveDateTime::MAX, |due| due.at);
         (self.weight, severity(self.what), until, self.order)
     }
 }

@@ -8,7 +8,7 @@ mod log;
 mod row;
 mod units;
 
-pub use board::{Task, Weight};
+pub use board::{Rank, Task, Weight};
 pub use duplicates::{Likeness, Similar, similar};
 pub use filter::{Column, Filter, select};
 pub use log::{ById, Log, OFFICE, lines};

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
-use crate::term::{Flag, MomentKind as M, Stage, Term};
+use crate::term::{Caller, Flag, MomentKind as M, Stage, Term};
 
 use super::entry::{Entry, entries};
 use super::fact::Fact;
 use super::field::{Field, Item, Key};
 use super::id::Id;
-use super::input::{Attribute, Extended, ExtensionScope, OrderInput, Suspended};
+use super::input::{Attribute, Extended, ExtensionScope, OrderInput, OwnNumber, Suspended};
 use super::record::{Record, Value};
 use super::step::Step;
 
@@ -80,6 +80,8 @@ pub struct WorkOrder {
     return_pending: Option<Id>,
     /// Where it stood when the return was asked for.
     before_return: Stage,
+    /// The manner of the last notice in the present case.
+    supervised_by: String,
     objection_pending: Option<Id>,
     no_further_pending: Option<Id>,
     /// And whether it is for the internal limits only, and granted past a cap.
@@ -107,6 +109,7 @@ impl WorkOrder {
             is_back: false,
             return_pending: None,
             before_return: Stage::Dispatched,
+            supervised_by: String::new(),
             objection_pending: None,
             no_further_pending: None,
             extension_pending: None,
@@ -286,7 +289,9 @@ impl WorkOrder {
             | Stage::Archived
             | Stage::NoFurther => {
                 let once_more = step.is_work() && self.is_in_hand_again();
-                step.may_follow_completion() || once_more || step == Step::Complete
+                let ruling = matches!(step, Step::GrantExtension | Step::DenyExtension);
+                let pending = ruling && self.extension_pending.is_some();
+                step.may_follow_completion() || once_more || pending || step == Step::Complete
             }
             _ => true,
         };
@@ -317,6 +322,11 @@ impl WorkOrder {
         let whole = matches!(step, Step::Register | Step::Supplement | Step::Classify | Step::Reread);
         for (key, value) in fact.with.iter() {
             let own = matches!(key, Key::Known(Field::Attribute(_) | Field::Own(_) | Field::Item(Item::StatutoryUnit)));
+            // What a unit was told when it called back itself is no verdict on it.
+            let own_call = step == Step::CallBack && fact.with.text(Item::CallbackBy) == Caller::Unit.code();
+            if own_call && matches!(key, Key::Known(Field::Attribute(Attribute::Verdict))) {
+                continue;
+            }
             let units = step == Step::NameUnits && matches!(key, Key::Known(Field::Item(Item::Lead | Item::Assisting)));
             if (whole && !matches!(key, Key::Known(Field::Item(Item::Reason)))) || own || units {
                 self.on_file.put(key.clone(), value.clone());
@@ -508,15 +518,21 @@ impl WorkOrder {
                     self.odd(AnomalyKind::Twice, fact);
                 }
                 self.cases += 1;
+                self.supervised_by.clear();
                 self.is_supervised = true;
                 self.on_file.put(Attribute::SupervisedCase, Flag::Yes.code());
+                // The limit that was set for an earlier case is not that of this one.
+                self.on_file.put(OwnNumber::SupervisionLimit, "");
                 self.input.moments.set(M::Supervised, None);
                 self.input.moments.set(M::SupervisionAnswered, None);
                 self.input.extensions.retain(|extended| extended.scope != ExtensionScope::Supervision);
             }
-            // Noticed again in a stronger manner: the first notice set the clock, unless it is answered.
+            // A notice of another kind has a limit of its own; one more of the same kind does not begin it anew.
             Step::NotifySupervision => {
-                if self.moment(M::Supervised).is_none() || self.moment(M::SupervisionAnswered).is_some() {
+                let mode = fact.with.text(Item::Mode);
+                let another = self.supervised_by != mode;
+                mode.clone_into(&mut self.supervised_by);
+                if self.moment(M::Supervised).is_none() || self.moment(M::SupervisionAnswered).is_some() || another {
                     self.input.moments.set(M::Supervised, Some(at));
                     self.input.moments.set(M::SupervisionAnswered, None);
                 }

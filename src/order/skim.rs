@@ -61,6 +61,8 @@ fn is_folded(field: Field) -> bool {
                 | I::Upheld
                 | I::Reached
                 | I::About
+                | I::Mode
+                | I::CallbackBy
         ),
     }
 }

@@ -149,11 +149,11 @@ steps! {
     NotifySupervision "notify_supervision" "supervision_noticed" "下达督办" "已下达督办" Supervision [Centre Authority] [
         I::Mode, O::SupervisionLimit, I::Means, I::What],
     Attend "attend" "attended" "现场督办、会议到场" "已记到场情况" Supervision [Centre] [I::LedBy, I::Attended, I::Spoke, I::Acted, I::What],
-    Meet "meet" "met" "召开协调会" "已召开协调会" Supervision [Centre TownLeader] [I::Convenor, I::Plan, I::NewDue, I::Tasks, I::Result],
+    Meet "meet" "met" "召开协调会" "已召开协调会" Supervision [Centre TownLeader] [I::Convenor, I::Reason, I::Plan, I::NewDue, I::Tasks, I::Result],
     Interview "interview" "interviewed" "约谈" "已约谈" Supervision [Centre TownLeader HotlineLeader] [
         I::Interviewer, I::Interviewee, I::Reason, I::What, I::NewDue],
     AnswerSupervision "answer_supervision" "supervision_answered" "督办答复" "已督办答复" Supervision [Clerk] [
-        A::Finding, A::Merit, I::Settled, I::Means, A::Verdict, I::Problem, I::Facts, I::Opinion, I::Told, I::Investigation, I::Measures, I::Result,
+        A::Finding, A::Merit, I::Settled, I::Means, A::Verdict, I::Problem, I::Facts, I::Opinion, I::Basis, I::Told, I::Investigation, I::Measures, I::Result,
         I::Contacting, I::ResultChanged, I::ToldAgain, I::SignedBy, I::Sealed, I::Online, I::Evidence, I::MeetingNotice, I::SignInSheet, I::MinutesKept,
         I::PhotosBefore, I::PhotosAfter, I::PolicyTexts],
     VerifySupervision "verify_supervision" "supervision_verified" "督办核查" "已督办核查" Supervision [Centre Authority] [
@@ -272,6 +272,8 @@ impl Step {
                 | Self::FileStatement
                 | Self::ReviewStatement
                 | Self::ReportOutward
+                | Self::Classify
+                | Self::Mark
         ) || matches!(self.phase(), Phase::Review | Phase::Supervision)
             || self == Self::AnswerReview
     }

@@ -49,6 +49,10 @@ pub struct Done {
     pub by: Vec<Role>,
     /// By whichever unit had the order, not only by the present one.
     pub ever: bool,
+    /// Only what was done after the last of these steps counts.
+    pub since: Vec<Step>,
+    /// How often at least.
+    pub at_least: usize,
 }
 
 impl FieldTest {
@@ -72,12 +76,22 @@ impl FieldTest {
 impl Done {
     /// Whether the order's log meets it.
     pub fn holds(&self, order: &WorkOrder) -> bool {
-        self.times(order).any(|entry| self.fits(entry))
+        self.times(order).filter(|entry| self.fits(entry)).take(self.at_least.max(1)).count() >= self.at_least.max(1)
     }
 
     /// Every time the step was done that counts, whatever was recorded.
     pub(super) fn times<'o>(&self, order: &'o WorkOrder) -> Box<dyn Iterator<Item = &'o Entry> + 'o> {
-        if self.ever { Box::new(order.ever_done(self.step)) } else { Box::new(order.done(self.step)) }
+        let spent = |entry: &&Entry| {
+            let step = entry.fact.step();
+            entry.live && step.is_some_and(|step| self.since.contains(&step))
+        };
+        let since = order.entries.iter().filter(spent).map(|entry| entry.fact.rank()).next_back();
+        let counts = move |entry: &&Entry| since.is_none_or(|since| entry.fact.rank() > since);
+        if self.ever {
+            Box::new(order.ever_done(self.step).filter(counts))
+        } else {
+            Box::new(order.done(self.step).filter(counts))
+        }
     }
 
     /// Whether it was done at the desk and with the record wanted.
@@ -111,10 +125,22 @@ impl Found {
 
     pub(super) fn done(&mut self, path: &str, text: &DoneText) -> Done {
         match text {
-            DoneText::Step(code) => Done { step: self.step(path, code), with: Vec::new(), by: Vec::new(), ever: false },
-            DoneText::With { step, with, by, ever } => {
-                Done { step: self.step(path, step), with: self.tests(path, with), by: by.clone(), ever: *ever }
-            }
+            DoneText::Step(code) => Done {
+                step: self.step(path, code),
+                with: Vec::new(),
+                by: Vec::new(),
+                ever: false,
+                since: Vec::new(),
+                at_least: 1,
+            },
+            DoneText::With { step, with, by, ever, since, at_least } => Done {
+                step: self.step(path, step),
+                with: self.tests(path, with),
+                by: by.clone(),
+                ever: *ever,
+                since: since.iter().map(|code| self.step(path, code)).collect(),
+                at_least: usize::try_from(*at_least).unwrap_or(1),
+            },
         }
     }
 
@@ -146,7 +172,9 @@ impl Found {
             Shape::Flag => vec!["yes", "no"],
             _ => Vec::new(),
         };
-        for value in one_of.iter().filter(|value| !known.contains(&value.as_str())) {
+        // What a list of the pack holds is the pack's own.
+        let listed = matches!(field.shape(), Shape::Listed(_));
+        for value in one_of.iter().filter(|value| !listed && !known.contains(&value.as_str())) {
             self.add(path.clone(), PackProblem::UnknownValue(value.clone(), known.clone()));
         }
         Some(FieldTest { field, one_of })

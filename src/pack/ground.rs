@@ -1,6 +1,6 @@
 //! 情形 — circumstances that a clause names and what they lead to: found in the log of an order, or stated by hand.
 
-use crate::order::{Entry, Item, WorkOrder};
+use crate::order::{Entry, Item, Step, WorkOrder};
 use crate::term::{Act, Consequence, Mode, Role};
 
 use super::check::{Found, PackProblem};
@@ -28,6 +28,8 @@ pub struct Ground {
     pub unless: Vec<String>,
     /// What answers it once done after it arose; the first is what is proposed to be done.
     pub answered_by: Vec<Done>,
+    /// Steps held up until it is answered.
+    pub bars: Vec<Step>,
     /// Who has to act, where the clause says so.
     pub who: Option<Role>,
 }
@@ -93,6 +95,7 @@ impl Found {
             overdue: text.overdue,
             unless: text.unless.clone(),
             answered_by: dones(self, "answered_by", &text.answered_by),
+            bars: text.bars.iter().map(|code| self.step(path, code)).collect(),
             who: text.who,
         })
     }
@@ -104,8 +107,9 @@ impl Found {
         }
         let with = self.tests(&path, &text.with);
         let step = self.step(&path, &text.step);
+        let since = text.since.iter().map(|code| self.step(&path, code)).collect();
         Evidence {
-            done: Done { step, with, by: text.by.clone(), ever: text.ever },
+            done: Done { step, with, by: text.by.clone(), ever: text.ever, since, at_least: 1 },
             at_least: usize::try_from(text.at_least).unwrap_or(1),
             in_a_row: text.in_a_row,
             past_due: text.past_due,

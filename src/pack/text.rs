@@ -190,6 +190,11 @@ pub enum DoneText {
         /// By whichever unit had the order.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         ever: bool,
+        /// Since the last of these steps.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        since: Vec<String>,
+        #[serde(default = "once", skip_serializing_if = "is_once")]
+        at_least: u32,
     },
 }
 
@@ -206,6 +211,9 @@ pub struct EvidenceText {
     /// By whichever unit, in whichever round or case.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ever: bool,
+    /// Since the last of these steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub since: Vec<String>,
     #[serde(default = "once", skip_serializing_if = "is_once")]
     pub at_least: u32,
     /// One after the other.
@@ -414,6 +422,9 @@ pub struct RuleText {
     pub unless: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answered_by: Vec<DoneText>,
+    /// Steps held up until it is answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bars: Vec<String>,
     /// Step of the office log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,

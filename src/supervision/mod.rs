@@ -2,7 +2,7 @@
 
 use crate::order::{Entry, Item, Phase, Step, WorkOrder};
 use crate::pack::Pack;
-use crate::term::{Mode, Term};
+use crate::term::{Flag, Mode, Term};
 
 /// 督办案: one case of supervision, as the log tells it. Nothing of it is stored.
 #[doc(alias = "督办")]
@@ -103,7 +103,8 @@ impl<'o> Case<'o> {
         let at = |step| self.last(step).map(|entry| entry.fact.rank());
         let noticed = at(Step::NotifySupervision);
         let answered = at(Step::AnswerSupervision);
-        let passed = self.last(Step::VerifySupervision).filter(|entry| entry.fact.with.text(Item::Passed) != "no");
+        let passed =
+            self.last(Step::VerifySupervision).filter(|entry| entry.fact.with.text(Item::Passed) == Flag::Yes.code());
         if at(Step::CloseSupervision).is_some() {
             CaseStage::Closed
         } else if answered.is_some() && passed.is_some_and(|passed| Some(passed.fact.rank()) > answered) {
@@ -120,6 +121,8 @@ impl<'o> Case<'o> {
     /// Whether the answer was found wanting.
     fn failed_since(&self, answered: Option<(chrono::NaiveDateTime, chrono::NaiveDateTime, crate::order::Id)>) -> bool {
         let verified = self.last(Step::VerifySupervision);
-        verified.is_some_and(|entry| entry.fact.with.text(Item::Passed) == "no" && Some(entry.fact.rank()) > answered)
+        verified.is_some_and(|entry| {
+            entry.fact.with.text(Item::Passed) != Flag::Yes.code() && Some(entry.fact.rank()) > answered
+        })
     }
 }

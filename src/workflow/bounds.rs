@@ -17,6 +17,7 @@ pub(super) fn regulates(rule: &Rule, step: Step) -> bool {
         Effect::Extension(_) => step == Step::RequestExtension && rule.track != Track::Assessment,
         Effect::Suspension { .. } => step == Step::RequestSuspension,
         Effect::Decides { .. } => step == Step::DecideUnit,
+        Effect::Ground(ground) => ground.answered_by.first().is_some_and(|done| done.step == step),
         _ => false,
     };
     by_effect || rule.gates.iter().any(|gate| gate.step == step)
@@ -65,10 +66,10 @@ fn returning<'a>(regime: &Regime<'a>, order: &WorkOrder, with: &Record, at: Naiv
     late.map(|(rule, due)| Reason { rule: Some(rule), why: Why::TooLate(due), also: Vec::new() }).into_iter().collect()
 }
 
-/// The handling limits of an act. A return may run from the end of another limit, and a reply is as long as another, so
-/// for them all are worked out.
-fn limits_of<'a>(regime: &Regime<'a>, act: Act, input: &OrderInput, at: NaiveDateTime) -> Vec<Deadline<'a>> {
-    if !matches!(act, Act::Return | Act::Reply) {
+/// The handling limits of an act. A return may run from the end of another limit, a reply or a redo be as long as
+/// another, so for them all are worked out.
+pub(super) fn limits_of<'a>(regime: &Regime<'a>, act: Act, input: &OrderInput, at: NaiveDateTime) -> Vec<Deadline<'a>> {
+    if !matches!(act, Act::Return | Act::Reply | Act::Redo) {
         return regime.deadlines_of(act, Track::Handling, input, at);
     }
     let all = regime.deadlines(input, at).into_iter();

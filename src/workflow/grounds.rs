@@ -3,9 +3,12 @@
 use chrono::NaiveDateTime;
 
 use crate::deadline::{Due, Regime};
-use crate::order::{Attributes, Entry, Id, WorkOrder};
+use crate::order::{Attributes, Entry, Id, Step, WorkOrder};
 use crate::pack::{Ground, Rule};
-use crate::term::{Act, Track};
+use crate::term::Act;
+
+use super::bounds::limits_of;
+use super::{Reason, Why};
 
 /// 认定的情形: circumstances that hold.
 #[doc(alias = "情形")]
@@ -33,6 +36,20 @@ pub fn grounds<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -
         found.ground.unless.iter().any(|id| held.iter().any(|other| other.rule.id == *id || other.rule.row() == id))
     };
     held.iter().filter(|found| !takes_away(found)).cloned().collect()
+}
+
+/// What holds a step up until it is answered.
+pub(super) fn barring<'a>(regime: &Regime<'a>, order: &WorkOrder, step: Step, now: NaiveDateTime) -> Vec<Reason<'a>> {
+    let bars = |rule: &&Rule| rule.ground().is_some_and(|ground| ground.bars.contains(&step));
+    if !regime.rules().iter().any(|rule| bars(&rule)) {
+        return Vec::new();
+    }
+    let open = grounds(regime, order, now).into_iter().filter(|found| found.answered.is_none() && bars(&found.rule));
+    let needs = |found: Found<'a>| {
+        let done = found.ground.answered_by.first()?.clone();
+        Some(Reason { rule: Some(found.rule), why: Why::NeedsStep(done), also: Vec::new() })
+    };
+    open.filter_map(needs).collect()
 }
 
 /// Whether a ground may be given for something: it holds, or only people can state it.
@@ -81,7 +98,7 @@ impl<'a> Asked<'_, 'a> {
 
     /// The binding limit of an act, if it was missed.
     fn missed(&self, act: Act) -> Option<Due> {
-        let limits = self.regime.deadlines_of(act, Track::Handling, &self.order.input, self.now);
+        let limits = limits_of(self.regime, act, &self.order.input, self.now);
         let late = limits.iter().filter(|limit| limit.binds() && limit.is_late(self.now) == Some(true));
         late.filter_map(|limit| limit.due).min_by_key(|due| due.at)
     }

@@ -168,6 +168,7 @@ fn barriers<'a>(
     }
     if let Some(order) = order {
         reasons.extend(bounds::bounds(regime, order, step, with, at));
+        reasons.extend(grounds::barring(regime, order, step, at));
     }
     if is_unregulated(regime, step) && !allowed_here(regime, step) {
         reasons.push(Reason { rule: None, why: Why::NotAllowedHere, also: Vec::new() });
@@ -346,6 +347,7 @@ fn intrinsic(step: Step) -> &'static [Item] {
         Step::DecideUnit => &[Item::Lead, Item::SignedBy],
         Step::NameUnits => &[Item::Lead],
         Step::CallBack => &[Item::Reached],
+        Step::VerifySupervision => &[Item::Passed],
         Step::SendBackCompletion | Step::IssueReview | Step::OrderRedo | Step::Deduct => &[Item::Reason],
         Step::CeaseHandling => &[Item::CeaseGround],
         Step::Close => &[Item::CloseGround],

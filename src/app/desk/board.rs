@@ -1,19 +1,57 @@
 //! What is owed on all orders, kept sorted beside the rows: the 今日 board and the queues read from it.
 
-use banjie::ledger::{ById, OFFICE, Task};
+use std::rc::Rc;
+
+use banjie::ledger::{ById, OFFICE, Rank, Task};
 use banjie::order::{Fact, Id};
 use banjie::term::Stage;
 use leptos::prelude::*;
 
-use super::{Desk, Rulebook, SLICE_MS, find};
+use super::{Desk, Rulebook, find};
 use crate::app::platform;
 
-/// Tasks of every order, sorted by rank.
+/// Milliseconds of work between two looks at the page: nobody waits for it, so it gives way soon.
+const SLICE_MS: f64 = 8.0;
+
+/// Tasks of every order, sorted by rank; of one order in the order they were told.
 #[derive(Default)]
 pub(super) struct Board {
-    tasks: Vec<Task>,
+    tasks: Vec<Rc<Task>>,
+    /// Where the tasks of an order stand in the sort.
+    ranks: ById<Vec<Rank>>,
     /// Whether every order was asked.
     whole: bool,
+}
+
+impl Board {
+    /// Puts the tasks of one order in place of those it had.
+    fn put(&mut self, order: Id, tasks: Vec<Task>) {
+        for rank in self.ranks.remove(&order).into_iter().flatten() {
+            let at = self.tasks.partition_point(|task| task.rank() < rank);
+            if self.tasks.get(at).is_some_and(|task| task.order == order) {
+                self.tasks.remove(at);
+            }
+        }
+        let ranks: Vec<Rank> = tasks.iter().map(Task::rank).collect();
+        for task in tasks {
+            let at = self.tasks.partition_point(|known| known.rank() <= task.rank());
+            self.tasks.insert(at, Rc::new(task));
+        }
+        if !ranks.is_empty() {
+            self.ranks.insert(order, ranks);
+        }
+    }
+
+    /// The board of many orders at once.
+    fn of(tasks: Vec<Task>) -> Self {
+        let mut ranks: ById<Vec<Rank>> = ById::default();
+        for task in &tasks {
+            ranks.entry(task.order).or_default().push(task.rank());
+        }
+        let mut tasks: Vec<Rc<Task>> = tasks.into_iter().map(Rc::new).collect();
+        tasks.sort_by_cached_key(|task| task.rank());
+        Self { tasks, ranks, whole: true }
+    }
 }
 
 /// Whether nothing can be owed on an order at this stage.
@@ -26,7 +64,7 @@ fn is_quiet(stage: Stage) -> bool {
 
 impl Desk {
     /// Looks at everything owed, the most pressing first; wakes with every change.
-    pub fn with_tasks<T>(&self, look: impl FnOnce(&[Task]) -> T) -> T {
+    pub fn with_tasks<T>(&self, look: impl FnOnce(&[Rc<Task>]) -> T) -> T {
         self.version.track();
         self.store.with_value(|store| look(&store.board.tasks))
     }
@@ -70,9 +108,8 @@ impl Desk {
                 began = platform::elapsed_ms();
             }
         }
-        tasks.sort_by_cached_key(Task::rank);
         let touched = self.store.try_update_value(|store| {
-            store.board = Board { tasks, whole: true };
+            store.board = Board::of(tasks);
             store.board_touched.take()
         });
         self.ask_again(&touched.flatten().unwrap_or_default());
@@ -89,17 +126,11 @@ impl Desk {
             if let Some(touched) = &mut store.board_touched {
                 touched.extend_from_slice(ids);
             }
-            let changed: ById<()> = ids.iter().map(|id| (*id, ())).collect();
-            store.board.tasks.retain(|task| !changed.contains_key(&task.order));
-            let known = store.board.tasks.len();
-            for id in changed.keys().filter(|id| **id != OFFICE) {
+            for id in ids.iter().filter(|id| **id != OFFICE) {
                 let order = store.log.order(*id);
-                if let Some(regime) = find(&regimes, order.pack().0).filter(|_| !is_quiet(order.stage)) {
-                    store.board.tasks.extend(Task::all(&order, regime, now));
-                }
-            }
-            if store.board.tasks.len() > known {
-                store.board.tasks.sort_by_cached_key(Task::rank);
+                let regime = find(&regimes, order.pack().0).filter(|_| !is_quiet(order.stage));
+                let tasks = regime.map(|regime| Task::all(&order, regime, now)).unwrap_or_default();
+                store.board.put(*id, tasks);
             }
         });
     }
