@@ -19,11 +19,12 @@
 //! | [`guidance`] | 提示 | duties: what must be done next, by whom, until when, or else what |
 //! | [`ledger`] | 台账 | the log of many orders, a row for each, filters, duplicates, the registry of units |
 //! | [`exchange`] | 交换 | the envelope, the union of logs, the report before an import |
+//! | [`paper`] | 文书 | forms filled from an order and its log, as documents to print; the one volume of a case |
 //! | [`demo`] | 演示 | plainly fictional orders, made through the workflow |
 //!
 //! Arrows run left only: `term, cite ← calendar ← pack`; `term ← order ← pack`; `order, pack ← deadline ← audit`;
-//! `deadline ← workflow ← supervision ← guidance ← ledger ← exchange ← demo`. `tests/it/tidy.rs` holds this table and fails on a wrong
-//! `use`. Start with [`workflow::decide`] and [`order::WorkOrder`].
+//! `deadline ← workflow ← supervision ← guidance ← ledger ← exchange ← demo`; `exchange ← paper`. `tests/it/tidy.rs` holds
+//! this table and fails on a wrong `use`. Start with [`workflow::decide`] and [`order::WorkOrder`].
 //!
 //! ## Invariants
 //!
@@ -80,6 +81,7 @@ pub mod guidance;
 pub mod ledger;
 pub mod order;
 pub mod pack;
+pub mod paper;
 pub mod supervision;
 pub mod term;
 pub mod workflow;

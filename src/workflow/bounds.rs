@@ -17,7 +17,9 @@ pub(super) fn regulates(rule: &Rule, step: Step) -> bool {
         Effect::Extension(_) => step == Step::RequestExtension && rule.track != Track::Assessment,
         Effect::Suspension { .. } => step == Step::RequestSuspension,
         Effect::Decides { .. } => step == Step::DecideUnit,
-        Effect::Ground(ground) => ground.answered_by.first().is_some_and(|done| done.step == step),
+        Effect::Ground(ground) => {
+            ground.bars.contains(&step) || ground.answered_by.first().is_some_and(|done| done.step == step)
+        }
         _ => false,
     };
     by_effect || rule.gates.iter().any(|gate| gate.step == step)

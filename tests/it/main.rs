@@ -10,5 +10,6 @@ mod journeys;
 mod laws;
 mod orders;
 mod packs;
+mod papers;
 mod tidy;
 mod workflow;

@@ -17,6 +17,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guidance", &["term", "calendar", "order", "pack", "deadline", "workflow", "supervision"]),
     ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "supervision", "guidance"]),
     ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),
+    (
+        "paper",
+        &[
+            "term",
+            "cite",
+            "calendar",
+            "order",
+            "pack",
+            "deadline",
+            "workflow",
+            "supervision",
+            "guidance",
+            "ledger",
+            "exchange",
+        ],
+    ),
     ("demo", &["term", "order", "pack", "deadline", "workflow", "ledger", "exchange"]),
 ];
 
