@@ -543,10 +543,8 @@ impl WorkOrder {
                 }
                 self.input.moments.set(M::SupervisionAnswered, Some(at));
             }
-            Step::CloseSupervision => {
-                if !std::mem::take(&mut self.is_supervised) {
-                    self.odd(AnomalyKind::WithoutRequest, fact);
-                }
+            Step::CloseSupervision if !std::mem::take(&mut self.is_supervised) => {
+                self.odd(AnomalyKind::WithoutRequest, fact);
             }
             _ => {}
         }

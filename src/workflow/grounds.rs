@@ -41,7 +41,7 @@ pub fn grounds<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) -
 /// What holds a step up until it is answered.
 pub(super) fn barring<'a>(regime: &Regime<'a>, order: &WorkOrder, step: Step, now: NaiveDateTime) -> Vec<Reason<'a>> {
     let bars = |rule: &&Rule| rule.ground().is_some_and(|ground| ground.bars.contains(&step));
-    if !regime.rules().iter().any(|rule| bars(&rule)) {
+    if !regime.rules().iter().any(bars) {
         return Vec::new();
     }
     let open = grounds(regime, order, now).into_iter().filter(|found| found.answered.is_none() && bars(&found.rule));

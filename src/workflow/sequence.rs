@@ -89,7 +89,9 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
     }
     let handed_in = order.is_handed_in() || matches!(stage, Stage::UnderReview | Stage::Closed | Stage::Archived);
     let ruling = matches!(step, Step::GrantExtension | Step::DenyExtension) && order.extension_pending().is_some();
-    if handed_in && !step.may_follow_completion() && !ruling && !(step.is_work() && order.is_in_hand_again()) {
+    let once_more = step.is_work() && order.is_in_hand_again();
+    let open = step.may_follow_completion() || ruling || once_more;
+    if handed_in && !open {
         return Some(S::Completed);
     }
     if matches!(step.phase(), Phase::Review | Phase::Supervision) || step == Step::AnswerReview {

@@ -44,6 +44,8 @@ pub struct Me {
     pub name: String,
     /// 设备名, for file names.
     pub device: String,
+    /// 单位抬头, at the head of papers.
+    pub header: String,
     /// When a whole backup was last made here.
     pub backed_up: Option<NaiveDateTime>,
 }
@@ -55,6 +57,7 @@ impl Default for Me {
             unit: String::new(),
             name: String::new(),
             device: String::new(),
+            header: String::new(),
             backed_up: None,
         }
     }

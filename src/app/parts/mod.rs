@@ -7,3 +7,4 @@ pub mod pack_choice;
 pub mod printing;
 pub mod record;
 pub mod rows;
+pub mod sheet;

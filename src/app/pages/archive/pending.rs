@@ -54,7 +54,9 @@ impl Filing {
                         // One volume an order: the next has the next number.
                         let next = next_number(with.text(Item::VolumeNumber));
                         with.put(Item::VolumeNumber, next);
-                        self.chosen.update(|chosen| drop(chosen.remove(&id)));
+                        self.chosen.update(|chosen| {
+                            chosen.remove(&id);
+                        });
                     }
                     Err(why) => drop(refused.insert(id, why)),
                 }

@@ -110,6 +110,10 @@ fn Whole(order: Memo<Option<WorkOrder>>, route: RwSignal<Route>) -> impl IntoVie
         clocks_open.set(true);
         platform::bring(".clocks > summary");
     };
+    let papers = move || {
+        let id = order.with(|order| order.as_ref().map(|order| order.id.to_string())).unwrap_or_default();
+        route::address(Page::Papers, &[("id".to_owned(), id)])
+    };
     let desk_address = move || {
         let pairs = case.get().map(|case| case.query.pairs()).unwrap_or_default();
         route::address(Page::Deadline, &pairs)
@@ -129,6 +133,7 @@ fn Whole(order: Memo<Option<WorkOrder>>, route: RwSignal<Route>) -> impl IntoVie
                     <span class="space"></span>
                     <button type="button" on:click=show_clocks>"逐日推算"</button>
                     <button type="button" on:click=move |_| printing.print()>"打印工单"</button>
+                    <a class="button" data-papers href=papers>"文书、卷宗"</a>
                     <a class="button" href=move || left.of(Page::Ledger)>"回到台账"</a>
                 </div>
                 {move || look.with(|look| look.trouble.clone()).map(|words| view! { <p class="message warn" role="alert">{words}</p> })}
