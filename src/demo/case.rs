@@ -5,22 +5,22 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::deadline::{Regime, State};
 use crate::ledger::Post;
-use crate::order::{Actor, Fact, Field, Id, Record, Step, WorkOrder};
+use crate::order::{Actor, Fact, Field, Id, Phase, Record, Step, WorkOrder};
 use crate::pack::{Done, FieldTest};
 use crate::term::{Act, Role, Track};
 use crate::workflow::{Command, NewFact, Why, decide};
 
 use super::chance::Chance;
 use super::people::{self, Caller};
-use super::plan::{Pace, Plan};
+use super::plan::{Answer, Pace, Plan};
 use super::requests::Request;
 
 /// How many steps may wait for one another.
-const DEPTH: u8 = 4;
+pub(super) const DEPTH: u8 = 4;
 /// How often one step is tried.
 const TRIES: usize = 8;
 /// Most facts of one order.
-const MOST_FACTS: usize = 40;
+const MOST_FACTS: usize = 80;
 
 /// 一件演示工单 on its way.
 pub(super) struct Case<'c> {
@@ -44,6 +44,8 @@ pub(super) struct Case<'c> {
     pub(super) days: u32,
     /// Who decides, once the workflow has said so.
     pub(super) decider: Option<Role>,
+    /// What the last callback brought, or the next one brings.
+    pub(super) answer: Answer,
     pub(super) chance: Chance,
     /// Settles what may be one way or another.
     pub(super) luck: usize,
@@ -65,10 +67,15 @@ impl Case<'_> {
                 return;
             }
         }
+        for after in self.plan.after {
+            if !self.go_on(*after) {
+                return;
+            }
+        }
     }
 
     /// Takes a step that must meet these tests; false where that is not possible.
-    fn take(&mut self, step: Step, tests: &[FieldTest], role: Option<Role>, depth: u8) -> bool {
+    pub(super) fn take(&mut self, step: Step, tests: &[FieldTest], role: Option<Role>, depth: u8) -> bool {
         let Some(below) = depth.checked_sub(1).filter(|_| self.facts.len() < MOST_FACTS) else { return false };
         let regime = self.regime;
         let mut demanded: Vec<FieldTest> = tests.to_vec();
@@ -76,9 +83,7 @@ impl Case<'_> {
         let mut amended: Vec<Field> = Vec::new();
         for _ in 0..TRIES {
             let Some(at) = self.moment_for(step) else { return false };
-            let mut by = self.actor(step);
-            by.role = role.unwrap_or(by.role);
-            let command = Command { step, at, by, with: self.record(step, &demanded, at) };
+            let command = Command { step, at, by: self.actor(step, role), with: self.record(step, &demanded, at) };
             let refusal = match decide(regime, self.order.as_ref(), &command, at) {
                 Ok(facts) => {
                     facts.into_iter().for_each(|fact| self.note(fact));
@@ -173,15 +178,30 @@ impl Case<'_> {
         true
     }
 
-    fn actor(&self, step: Step) -> Actor {
+    /// Who takes a step: at this desk, else where later steps want it done, else where it usually is.
+    fn actor(&self, step: Step, desk: Option<Role>) -> Actor {
         let dispatched = self.order.as_ref().is_some_and(WorkOrder::is_dispatched);
-        let desk = step.desks().first().copied().unwrap_or(Role::Centre);
-        let role = if desk == Role::Clerk && !dispatched { Role::Centre } else { desk };
-        if role == Role::Clerk {
-            let name = people::holder(self.unit, Post::Clerk);
-            return Actor { role, unit: people::unit(self.unit).to_owned(), name, ..Actor::default() };
+        let role = desk.or_else(|| self.wanted_desk(step)).unwrap_or_else(|| {
+            let usual = step.desks().first().copied().unwrap_or(Role::Centre);
+            if usual == Role::Clerk && !dispatched { Role::Centre } else { usual }
+        });
+        let post = match role {
+            Role::Clerk | Role::Office => Post::Clerk,
+            Role::Deputy | Role::LineDeputy => Post::Deputy,
+            Role::Principal => Post::Principal,
+            _ => return Actor { role, name: people::person(200 + self.luck % 6), ..Actor::default() },
+        };
+        let name = people::holder(self.unit, post);
+        Actor { role, unit: people::unit(self.unit).to_owned(), name, ..Actor::default() }
+    }
+
+    /// Who has the case of supervision, where the pack says so: what is done in it is done there.
+    pub(super) fn wanted_desk(&self, step: Step) -> Option<Role> {
+        if step.phase() != Phase::Supervision {
+            return None;
         }
-        Actor { role, name: people::person(200 + self.luck % 6), ..Actor::default() }
+        let opened = self.wanted(Step::OpenSupervision).into_iter();
+        opened.filter_map(|done| done.by.first().copied()).find(|desk| step.desks().contains(desk))
     }
 
     /// When the step is taken: some time after the last one, mostly at the desk; none where that lies after now.
@@ -198,7 +218,12 @@ impl Case<'_> {
     }
 
     fn wait(&mut self, step: Step) -> i64 {
+        let idle = self.plan.pace == Pace::Idle && matches!(step, Step::Remind | Step::OpenSupervision | Step::Refer);
+        if idle && let Some(left) = self.left() {
+            return left.saturating_add(self.chance.between(300, 2000));
+        }
         let finished = self.order.as_ref().is_some_and(|order| order.done(Step::Finish).next().is_some());
+        let called = self.facts.last().is_some_and(|fact| fact.step() == Some(Step::CallBack));
         let (from, to) = match step {
             Step::Finish => return self.work(),
             Step::Complete if !finished => return self.work(),
@@ -208,28 +233,55 @@ impl Case<'_> {
             Step::Contact | Step::ApproveAnswer => (15, 150),
             Step::Reply | Step::Complete => (15, 120),
             Step::Withdraw | Step::CallAgain | Step::Escalate => (300, 1500),
+            Step::AcceptCompletion => (10, 60),
+            Step::CallBack if called => (150, 1400),
+            Step::CallBack => (10, 90),
+            Step::SendBackCompletion | Step::IssueReview | Step::OrderRedo | Step::NotifySupervision => (15, 150),
+            Step::AnswerReview | Step::AnswerSupervision => (500, 2400),
+            Step::VerifySupervision | Step::Attend | Step::Meet | Step::MarkSource | Step::Refer => (120, 900),
+            Step::Close => (20, 200),
+            Step::Archive => (60, 2400),
             _ => (30, 240),
         };
         let minutes = self.chance.between(from, to);
-        if self.plan.pace == Pace::Brisk { minutes / 2 + 1 } else { minutes }
+        if matches!(self.plan.pace, Pace::Brisk | Pace::Fresh(_)) { minutes / 2 + 1 } else { minutes }
     }
 
     /// The work itself: a share of the time that the handling limit leaves, or more than that.
     fn work(&mut self) -> i64 {
-        let limits = self
-            .order
-            .as_ref()
-            .map(|order| self.regime.deadlines_of(Act::Handling, Track::Handling, &order.input, self.at));
+        if self.order.as_ref().is_some_and(|order| order.round > 0) {
+            return self.chance.between(180, 1200);
+        }
+        if let Pace::Fresh(days) = self.plan.pace {
+            return self.until_morning(days);
+        }
+        let left = self.left().filter(|left| *left > 60);
+        let share =
+            if self.plan.pace == Pace::Late { self.chance.between(105, 190) } else { self.chance.between(15, 65) };
+        left.map_or_else(|| self.chance.between(240, 2400), |left| left.saturating_mul(share) / 100)
+    }
+
+    /// Minutes that the handling limit leaves; none where it is over, or there is none.
+    fn left(&self) -> Option<i64> {
+        let order = self.order.as_ref()?;
+        let limits = self.regime.deadlines_of(Act::Handling, Track::Handling, &order.input, self.at);
         let due = limits
-            .unwrap_or_default()
             .iter()
             .filter(|limit| limit.state == State::Due && !limit.rule.beside)
             .filter_map(|limit| limit.due.map(|due| due.at))
             .min();
-        let left = due.map(|due| due.signed_duration_since(self.at).num_minutes()).filter(|left| *left > 60);
-        let share =
-            if self.plan.pace == Pace::Late { self.chance.between(105, 190) } else { self.chance.between(15, 65) };
-        left.map_or_else(|| self.chance.between(240, 2400), |left| left.saturating_mul(share) / 100)
+        due.map(|due| due.signed_duration_since(self.at).num_minutes()).filter(|left| *left > 0)
+    }
+
+    /// Minutes until the morning of the working day so many before now; soon, where that is over.
+    fn until_morning(&mut self, days: u32) -> i64 {
+        let day = self.regime.calendar.working_day_before(self.now.date(), days).ok();
+        let morning = day.and_then(|day| day.and_hms_opt(8, 35, 0));
+        let left = morning.map(|morning| morning.signed_duration_since(self.at).num_minutes());
+        match left.filter(|left| *left > 0) {
+            Some(left) => left.saturating_add(self.chance.between(0, 60)),
+            None => self.chance.between(20, 60),
+        }
     }
 
     /// The moment, or the next morning on which somebody sits at the desk.
@@ -260,22 +312,40 @@ impl Case<'_> {
         with
     }
 
-    /// What later steps will ask of this one, by the rules that concern the order.
+    /// What later steps will ask of this one, by the rules that concern the order. What is heard and found afterwards is
+    /// not bent to it.
     fn expected(&self, step: Step) -> Vec<FieldTest> {
+        if step.phase() == Phase::Review {
+            return Vec::new();
+        }
+        self.wanted(step).into_iter().flat_map(|done| done.with.iter().cloned()).collect()
+    }
+
+    /// How later steps want a step to have been done.
+    fn wanted(&self, step: Step) -> Vec<&Done> {
         let Some(order) = &self.order else { return Vec::new() };
         let attributes = self.regime.attributes(&order.input);
         let rules = self.regime.rules().iter().filter(|rule| rule.matches(&attributes, None));
-        let after = rules.flat_map(|rule| rule.gates.iter()).flat_map(|gate| gate.after.iter());
-        after.filter(|done| done.step == step).flat_map(|done| done.with.iter().cloned()).collect()
+        let gates = rules.flat_map(|rule| rule.gates.iter()).filter(|gate| gate.given.is_empty());
+        gates.flat_map(|gate| gate.after.iter()).filter(|done| done.step == step).collect()
     }
 }
 
 /// Whether the way goes on without it.
-fn is_aside(step: Step) -> bool {
+pub(super) fn is_aside(step: Step) -> bool {
     use Step as S;
     matches!(
         step,
-        S::RequestExtension | S::GrantExtension | S::Visit | S::ReportProgress | S::CallAgain | S::Remind | S::Assign
+        S::RequestExtension
+            | S::GrantExtension
+            | S::Visit
+            | S::ReportProgress
+            | S::CallAgain
+            | S::Remind
+            | S::Assign
+            | S::MarkSource
+            | S::Meet
+            | S::Refer
     )
 }
 

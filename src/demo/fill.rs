@@ -5,11 +5,11 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use crate::ledger::Post;
 use crate::order::{Attribute, Field, Item, List, OwnNumber, Record, Shape, Step, Value, moment};
-use crate::term::{Nature, Role, Term};
+use crate::term::{Consequence, Nature, Role, Term};
 
 use super::case::Case;
 use super::people;
-use super::words::words;
+use super::words::{heard, words};
 
 impl Case<'_> {
     /// What is taken down of the request.
@@ -99,21 +99,38 @@ impl Case<'_> {
                 with.put(*field, value);
             }
         }
+        match step {
+            Step::CallBack => self.called(&mut with, at),
+            Step::RuleFault => self.state(&mut with, step, Attribute::UnitFault, at),
+            // A limit of its own, where the pack knows one.
+            Step::NotifySupervision => {
+                let own = OwnNumber::SupervisionLimit;
+                if self.regime.pack.text().vocabulary.contains_key(own.code()) {
+                    with.put(own, Value::Number(i64::from(self.number_of(own.into()))));
+                }
+            }
+            _ => {}
+        }
         if step == Step::Complete {
             let suggested = self.request.nature == "suggestion";
             let outcome = [Attribute::Outcome, Attribute::Finding];
             let more = [(Attribute::SuggestionOutcome, suggested), (Attribute::Merit, self.is_baseless())];
             let more = more.into_iter().filter_map(|(attribute, wanted)| wanted.then_some(attribute));
             for attribute in outcome.into_iter().chain(more) {
-                if let Some(value) = self.value(step, attribute.into(), &[], at) {
-                    with.put(attribute, value);
-                }
+                self.state(&mut with, step, attribute, at);
             }
         }
         if step == Step::Dispatch && self.request.says(Attribute::Joint) == "yes" {
             with.put(Item::Assisting, Value::List(vec![people::unit(self.unit + 3).to_owned()]));
         }
         with
+    }
+
+    /// States an attribute, where the pack lists a value of it.
+    pub(super) fn state(&self, with: &mut Record, step: Step, attribute: Attribute, at: NaiveDateTime) {
+        if let Some(value) = self.value(step, attribute.into(), &[], at) {
+            with.put(attribute, value);
+        }
     }
 
     /// A request that no policy supports.
@@ -148,9 +165,11 @@ impl Case<'_> {
                 let code = preferred.into_iter().chain(rest).find(|code| open(code) && known(code))?;
                 Value::Text(code.to_owned())
             }
-            Shape::Listed(list) => Value::Text(match codes.first() {
-                Some(code) => code.clone(),
-                None => self.listed_by_luck(list)?,
+            Shape::Listed(list) => Value::Text(match (codes.first(), list) {
+                (Some(code), _) => code.clone(),
+                (None, List::Supervision) => self.ground(Consequence::Supervision, at)?,
+                (None, List::Accountability) => self.ground(Consequence::Accountability, at)?,
+                (None, list) => self.listed_by_luck(list)?,
             }),
             Shape::HandlingUnit => {
                 let unit = if field == Field::Item(Item::SuggestedUnit) { self.unit + 1 } else { self.unit };
@@ -196,6 +215,30 @@ impl Case<'_> {
                 _ => vec!["solved"],
             },
             Field::Attribute(Attribute::SuggestionOutcome) if self.luck.is_multiple_of(2) => vec!["reference"],
+            Field::Attribute(Attribute::UnitFault) if self.is_baseless() || self.is_untrue() => vec!["no"],
+            Field::Attribute(Attribute::UnitFault) => vec!["yes"],
+            Field::Attribute(Attribute::Verdict) if step == Step::CallBack => self.verdicts(),
+            Field::Attribute(Attribute::Verdict) => vec!["satisfied"],
+            Field::Item(Item::ProcessVerdict | Item::ResultVerdict | Item::Efficiency | Item::Attitude) => {
+                self.verdicts()
+            }
+            Field::Item(Item::Degree) if self.answer.is_good() => vec!["solved"],
+            Field::Item(Item::Degree) if self.luck.is_multiple_of(2) => vec!["partly"],
+            Field::Item(Item::Degree) => vec!["unsolved"],
+            Field::Item(Item::CloseGround) => self.close_grounds(),
+            Field::Item(Item::Mode) => self.modes(),
+            Field::Item(Item::SourceMark) => vec![match self.luck % 3 {
+                0 => "leader",
+                1 => "media",
+                _ => "superior",
+            }],
+            Field::Item(Item::Settled) if self.luck % 5 == 2 => vec!["partly"],
+            Field::Item(Item::Settled) => vec!["solved"],
+            Field::Item(Item::Passed) => vec!["yes"],
+            Field::Item(Item::LedBy) => vec!["centre"],
+            Field::Item(Item::Attended | Item::Interviewee) => vec!["principal"],
+            Field::Item(Item::Convenor) => vec!["centre", "hotline_leader", "county_leader", "town_leader"],
+            Field::Item(Item::SignedBy) if step == Step::ApproveNotice => vec!["hotline_leader", "town_leader"],
             Field::Attribute(Attribute::Joint | Attribute::OnSite | Attribute::Key) => vec!["no"],
             Field::Item(Item::SignedBy) if step == Step::DecideUnit => {
                 vec![self.decider.unwrap_or(Role::VisitingLeader).code()]
@@ -230,7 +273,17 @@ impl Case<'_> {
             Field::Item(Item::Answer) => format!("您好，您反映的“{}”事项，{}", self.title, request.result),
             Field::Item(Item::LeadPerson) => people::holder(self.unit, Post::Deputy),
             Field::Item(Item::Handler) => format!("综合业务科 {}", people::person(300 + self.luck % 20)),
-            Field::Item(Item::Investigation) if self.is_untrue() => "经现场核查，未发现所反映情况".to_owned(),
+            Field::Item(Item::Investigation | Item::Facts) if self.is_untrue() => {
+                "经现场核查，未发现所反映情况".to_owned()
+            }
+            Field::Item(Item::Problem) => or_unknown(&request.demand).to_owned(),
+            Field::Item(Item::Facts) => format!("经现场核查：{}", or_unknown(&request.cause)),
+            Field::Item(Item::Said) if step == Step::CallBack => heard(self.answer).to_owned(),
+            Field::Item(Item::VolumeNumber) => self.number.clone(),
+            Field::Item(Item::SupervisionNumber) => {
+                let nth = self.order.as_ref().map_or(0, |order| order.cases) + 1;
+                format!("督{}-{nth}", self.number)
+            }
             Field::Item(item) => words(step, item).to_owned(),
             _ => String::new(),
         }
@@ -274,7 +327,27 @@ fn usually(step: Step) -> &'static [Item] {
         Step::Remind => &[I::Means, I::ToRole, I::What],
         Step::UpholdReturn | Step::GrantNoFurther | Step::RuleOnObjection => &[I::Opinion],
         Step::SendBackToIntake | Step::Withdraw | Step::Mark | Step::RejectReturn | Step::DenyExtension => &[I::Reason],
-        Step::ReportOutward => &[I::To, I::What],
+        Step::ReportOutward | Step::Circulate => &[I::To, I::What],
+        Step::AcceptCompletion => &[I::Opinion],
+        Step::SendBackCompletion => &[I::Reason, I::Means],
+        Step::CallBack => &[I::Means],
+        Step::VerifyAnswer => &[I::Means, I::What],
+        Step::RuleFault => &[I::Opinion],
+        Step::IssueReview | Step::OrderRedo => &[I::Reason, I::Opinion],
+        Step::AnswerReview => &[I::Process, I::Result, I::Opinion, I::Told, I::Handler],
+        Step::Close => &[I::CloseGround, I::Opinion],
+        Step::Archive => &[I::VolumeNumber, I::VolumeComplete, I::AudioKept],
+        Step::MarkSource => &[I::SourceMark, I::What],
+        Step::OpenSupervision => &[I::Ground, I::SupervisionNumber, I::Reason],
+        Step::ApproveNotice => &[I::Mode, I::SignedBy, I::Opinion],
+        Step::NotifySupervision => &[I::Mode, I::Means, I::What],
+        Step::Attend => &[I::LedBy, I::Attended, I::Spoke, I::Acted, I::What],
+        Step::Meet => &[I::Convenor, I::Reason, I::Plan, I::Result],
+        Step::AnswerSupervision => &[I::Settled, I::Problem, I::Facts, I::Opinion, I::Told, I::Measures, I::Result],
+        Step::VerifySupervision => &[I::Passed, I::Opinion],
+        Step::CloseSupervision => &[I::Settled, I::Opinion],
+        Step::Refer => &[I::AccountGround, I::To, I::What],
+        Step::Deduct => &[I::Points, I::Reason],
         _ => &[],
     }
 }

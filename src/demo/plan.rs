@@ -1,8 +1,9 @@
-//! 走法 — how far an order goes, how long ago it came in, and what it must be to go that way.
+//! 走法 — how far an order goes, how long ago it came in, and what it must be to go that way; what follows its completion.
 
 use crate::deadline::Regime;
 use crate::order::{Attribute, Step};
 use crate::pack::Effect;
+use crate::term::Role;
 
 use super::requests::Lane;
 
@@ -17,6 +18,71 @@ pub(super) enum Pace {
     Brisk,
     /// The work takes longer than allowed.
     Late,
+    /// Nobody urges it before its limit is well past.
+    Idle,
+    /// The work is done on the morning of the working day so many before now, everything else soon after.
+    Fresh(u32),
+}
+
+/// 回访所得: what a callback brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// 联系不上.
+    Nobody,
+    /// Satisfied, as far as the pack's scale goes.
+    Satisfied,
+    /// Not satisfied.
+    Unsatisfied,
+    /// Not satisfied with anything, and more could have been done.
+    Wanting,
+    /// Not satisfied, and it was not as the unit says.
+    Contradicts,
+    /// The city centre calls: not satisfied.
+    City,
+    /// The unit calls itself: satisfied.
+    Unit,
+}
+
+impl Answer {
+    /// Code of who calls.
+    pub(super) fn caller(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Unit => "unit",
+            _ => "centre",
+        }
+    }
+
+    /// The desk it is called from, where that is not the centre's.
+    pub(super) fn desk(self) -> Option<Role> {
+        match self {
+            Self::City => Some(Role::CityCentre),
+            Self::Unit => Some(Role::Clerk),
+            _ => None,
+        }
+    }
+
+    /// Whether the requester is content.
+    pub(super) fn is_good(self) -> bool {
+        matches!(self, Self::Satisfied | Self::Unit)
+    }
+}
+
+/// 办结之后: what comes next of an order that was handed in, or that nobody handles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// A step; a case of supervision that is open is brought to its end before the order is closed.
+    Do(Step),
+    /// A callback that brings this.
+    Call(Answer),
+    /// What the clauses ask for now.
+    Owed,
+    /// What was sent back is handed in again, and accepted.
+    Again,
+    /// A case of supervision, up to this step.
+    Case(Step),
+    /// The unit is found to have done nothing, with harm.
+    Fault,
 }
 
 /// 走法: one way an order goes.
@@ -24,6 +90,8 @@ pub(super) enum Pace {
 pub(super) struct Plan {
     /// The steps after its registration; the driver adds what they need.
     pub(super) goals: &'static [Step],
+    /// What comes after them.
+    pub(super) after: &'static [After],
     /// Hours ago it came in: from, to.
     pub(super) age: (i64, i64),
     /// How fast.
@@ -37,12 +105,22 @@ pub(super) struct Plan {
 }
 
 const fn plan(goals: &'static [Step], from: i64, to: i64) -> Plan {
-    Plan { goals, age: (from, to), pace: Pace::Usual, lane: Lane::Unit, wish: &[], needs: None }
+    Plan { goals, after: &[], age: (from, to), pace: Pace::Usual, lane: Lane::Unit, wish: &[], needs: None }
+}
+
+/// Worked on until the morning of the working day so many before now; when it comes in follows from that.
+const fn fresh(days: u32, after: &'static [After]) -> Plan {
+    plan(WHOLE, 0, 0).paced(Pace::Fresh(days)).then(after)
 }
 
 impl Plan {
     const fn paced(mut self, pace: Pace) -> Self {
         self.pace = pace;
+        self
+    }
+
+    const fn then(mut self, after: &'static [After]) -> Self {
+        self.after = after;
         self
     }
 
@@ -67,7 +145,7 @@ impl Plan {
         if self.needs.is_none_or(|step| provides(regime, step)) {
             self
         } else if self.goals.contains(&Step::Complete) {
-            plan(WHOLE, from, to)
+            plan(WHOLE, from, to).then(self.after)
         } else {
             plan(HANDLING, 24, 200)
         }
@@ -128,39 +206,105 @@ const REASSIGNED: &[Step] = &[
 ];
 const URGED: &[Step] =
     &[S::Accept, S::Dispatch, S::SignFor, S::Contact, S::CallAgain, S::Remind, S::Finish, S::Reply, S::Complete];
+const CALLING: &[Step] = &[S::Accept, S::Dispatch, S::SignFor, S::Contact, S::CallAgain];
 const RETURNING: &[Step] = &[S::Accept, S::Dispatch, S::SignFor, S::RequestReturn];
 
 const GOVERNED: &[(Attribute, &str)] = &[(Attribute::Statutory, "governed"), (Attribute::Difficulty, "complex")];
 const LIMITED: &[(Attribute, &str)] = &[(Attribute::Statutory, "limited")];
 const COMPLEX: &[(Attribute, &str)] = &[(Attribute::Difficulty, "complex"), (Attribute::Urgency, "ordinary")];
 
-/// Orders handed in as completed.
-static CLOSED: [Plan; 10] = [
-    plan(WHOLE, 480, 2880),
-    plan(WHOLE, 240, 480),
-    plan(VISITED, 480, 2880),
-    plan(URGED, 480, 2800),
-    plan(WHOLE, 900, 2400).paced(Pace::Late),
-    plan(WHOLE, 480, 2880),
-    plan(EXTENDED, 700, 2600).needs(S::RequestExtension).wish(GOVERNED),
-    plan(WHOLE, 240, 600),
-    plan(REASSIGNED, 600, 2700).paced(Pace::Brisk).needs(S::RequestReturn),
-    plan(WHOLE, 700, 2880).paced(Pace::Late),
+const PASS: After = After::Do(S::AcceptCompletion);
+const SEND_BACK: After = After::Do(S::SendBackCompletion);
+const NOBODY: After = After::Call(Answer::Nobody);
+const HAPPY: After = After::Call(Answer::Satisfied);
+const UNHAPPY: After = After::Call(Answer::Unsatisfied);
+const WANTING: After = After::Call(Answer::Wanting);
+const CONTRADICTS: After = After::Call(Answer::Contradicts);
+const CITY: After = After::Call(Answer::City);
+const OWN: After = After::Call(Answer::Unit);
+const OWED: After = After::Owed;
+const AGAIN: After = After::Again;
+const FAULT: After = After::Fault;
+const MARK: After = After::Do(S::MarkSource);
+const REMIND: After = After::Do(S::Remind);
+const MEET: After = After::Do(S::Meet);
+const REFER: After = After::Do(S::Refer);
+const OPENED: After = After::Case(S::OpenSupervision);
+const NOTICED: After = After::Case(S::NotifySupervision);
+const ANSWERED: After = After::Case(S::AnswerSupervision);
+const VERIFIED: After = After::Case(S::VerifySupervision);
+const SETTLED: After = After::Case(S::CloseSupervision);
+const CLOSE: After = After::Do(S::Close);
+const FILE: After = After::Do(S::Archive);
+
+/// What mostly follows.
+const FILED: &[After] = &[PASS, HAPPY, CLOSE, FILE];
+/// Not satisfied at first.
+const REDONE: &[After] = &[PASS, UNHAPPY, OWED, AGAIN, HAPPY, CLOSE, FILE];
+
+/// Orders whose whole way lies behind them.
+static CLOSED: [Plan; 20] = [
+    plan(WHOLE, 480, 2880).then(FILED),
+    plan(WHOLE, 300, 700).then(FILED),
+    plan(WHOLE, 480, 2880).then(REDONE),
+    plan(VISITED, 480, 2880).then(FILED),
+    plan(WHOLE, 480, 2880).then(&[PASS, NOBODY, HAPPY, CLOSE, FILE]),
+    plan(URGED, 480, 2800).then(FILED),
+    plan(WHOLE, 900, 2400).paced(Pace::Late).then(FILED),
+    plan(WHOLE, 720, 2880).then(&[PASS, WANTING, OWED, AGAIN, HAPPY, CLOSE, FILE]),
+    plan(EXTENDED, 700, 2600).needs(S::RequestExtension).wish(GOVERNED).then(FILED),
+    plan(WHOLE, 480, 2880).then(&[PASS, OWN, HAPPY, CLOSE, FILE]),
+    plan(WHOLE, 960, 2880).then(&[PASS, UNHAPPY, OWED, AGAIN, UNHAPPY, MEET, OWED, AGAIN, HAPPY, CLOSE, FILE]),
+    plan(REASSIGNED, 600, 2700).paced(Pace::Brisk).needs(S::RequestReturn).then(FILED),
+    plan(WHOLE, 600, 2880).then(&[SEND_BACK, AGAIN, OWED, HAPPY, CLOSE, FILE]),
+    plan(WHOLE, 700, 2880).paced(Pace::Late).then(FILED),
+    plan(VISITED, 900, 2880).then(&[PASS, MARK, SETTLED, HAPPY, CLOSE, FILE]),
+    plan(WHOLE, 480, 2880).then(&[PASS, NOBODY, NOBODY, NOBODY, CLOSE, FILE]),
+    plan(URGED, 1100, 2800).paced(Pace::Late).then(&[PASS, FAULT, OWED, REFER, HAPPY, CLOSE, FILE]),
+    plan(WHOLE, 720, 2880).then(&[PASS, UNHAPPY, OWED, AGAIN, UNHAPPY, CLOSE, FILE]),
+    plan(WHOLE, 960, 2880).then(&[PASS, HAPPY, CITY, OWED, AGAIN, HAPPY, CLOSE, FILE]),
+    plan(WHOLE, 600, 2880).then(&[PASS, CONTRADICTS, OWED, AGAIN, HAPPY, CLOSE, FILE]),
+];
+
+/// Orders handed in of late, left in every state that follows.
+static RECENT: [Plan; 20] = [
+    fresh(1, &[]),
+    fresh(3, &[PASS, WANTING, OPENED]),
+    fresh(1, &[PASS]),
+    fresh(2, &[PASS, WANTING, OWED]),
+    fresh(1, &[PASS, HAPPY]),
+    fresh(5, &[PASS, WANTING, NOTICED]),
+    fresh(1, &[PASS, UNHAPPY]),
+    fresh(2, &[PASS, HAPPY, CLOSE]),
+    fresh(6, &[PASS, WANTING, ANSWERED]),
+    fresh(2, &[PASS, NOBODY, NOBODY]),
+    fresh(2, &[SEND_BACK]),
+    fresh(8, &[PASS, WANTING, VERIFIED]),
+    fresh(7, &[PASS, UNHAPPY, OWED, AGAIN, UNHAPPY]),
+    fresh(1, &[PASS, MARK]),
+    fresh(9, &[PASS, WANTING, SETTLED]),
+    fresh(3, &[PASS, UNHAPPY, OWED]),
+    fresh(2, &[PASS, HAPPY, CITY]),
+    fresh(1, &[PASS, CONTRADICTS]),
+    fresh(4, &[PASS, HAPPY, CLOSE]),
+    fresh(3, &[PASS, UNHAPPY, FAULT]),
 ];
 
 /// All the others, in every state on the way.
-static OTHERS: [Plan; 32] = [
+static OTHERS: [Plan; 36] = [
     plan(&[], 0, 6),
     plan(HANDLING, 24, 60),
     plan(&[S::Accept, S::Dispatch], 3, 20),
+    plan(HANDLING, 560, 900).paced(Pace::Idle).then(&[REMIND, REMIND, NOTICED]),
     plan(RETURNING, 4, 26).paced(Pace::Brisk).needs(S::RequestReturn),
     plan(HANDLING, 168, 176),
     plan(&[S::Refuse], 200, 2800).lane(Lane::Refused),
     plan(&[S::Accept], 1, 17),
     plan(HANDLING, 300, 700),
+    plan(HANDLING, 520, 900).paced(Pace::Idle).then(&[REMIND, REMIND]),
     plan(&[S::CloseAtIntake], 24, 2800).lane(Lane::Desk),
     plan(&[S::Accept, S::SubmitForReview], 2, 20).needs(S::SubmitForReview),
-    plan(&[S::Accept, S::Dispatch, S::SignFor, S::Contact, S::CallAgain], 72, 150),
+    plan(CALLING, 72, 150),
     plan(&[S::Accept, S::Dispatch, S::SignFor, S::RequestReturn, S::UpholdReturn], 24, 60)
         .paced(Pace::Brisk)
         .needs(S::RequestReturn),
@@ -168,6 +312,7 @@ static OTHERS: [Plan; 32] = [
         .needs(S::RequestSuspension)
         .wish(LIMITED),
     plan(HANDLING, 48, 100),
+    plan(HANDLING, 300, 700).then(&[MARK, OPENED]),
     plan(&[S::Accept, S::Withdraw], 100, 2700),
     plan(&[S::Accept, S::Dispatch, S::SignFor, S::Assign, S::Contact, S::Finish], 150, 260),
     plan(&[S::Accept, S::Dispatch, S::SignFor, S::Contact, S::Escalate], 120, 600).needs(S::Escalate).wish(COMPLEX),
@@ -175,6 +320,7 @@ static OTHERS: [Plan; 32] = [
         .needs(S::RequestExtension)
         .wish(GOVERNED),
     plan(&[], 1, 17),
+    plan(CALLING, 560, 1000).paced(Pace::Idle).then(&[REFER]),
     plan(&[S::Accept, S::Dispatch], 40, 90),
     plan(&[S::Accept, S::Merge], 30, 900),
     plan(HANDLING, 100, 168),
@@ -207,12 +353,13 @@ static OTHERS: [Plan; 32] = [
     plan(&[S::Accept], 2, 18),
 ];
 
-/// The way the nth order goes: three in five are completed, the others take turns.
+/// The way the nth order goes: of ten, four lie behind, three were handed in of late, the others take turns.
 pub(super) fn nth(n: usize) -> Plan {
-    let (round, turn) = (n / 5, n % 5);
+    let (round, turn, place) = (n / 10, n % 10 % 3, n % 10 / 3);
     let way = match turn {
-        0 | 2 | 4 => CLOSED.get((round * 3 + turn / 2) % CLOSED.len()),
-        _ => OTHERS.get((round * 2 + turn / 2) % OTHERS.len()),
+        0 => CLOSED.get((round * 4 + place) % CLOSED.len()),
+        1 => RECENT.get((round * 3 + place) % RECENT.len()),
+        _ => OTHERS.get((round * 3 + place) % OTHERS.len()),
     };
     way.copied().unwrap_or(plan(HANDLING, 24, 200))
 }
