@@ -56,6 +56,11 @@
 //! - *gate* 关口: what a clause wants on record before a step. *Standing*: allowed (clause), refused (clause), or
 //!   条文未规定 (the document is silent; a local setting decides).
 //! - *turn* 承办轮次: which unit in turn has the order; what a unit did counts for its own turn only.
+//! - *round* 办理次数: how often it was sent back to be handled once more; answer and completion count for their own round.
+//! - *case* 督办案: one opening to closing of supervision; runs beside the stage of the order.
+//! - *ground* 情形: circumstances that a clause names and what they lead to. It *holds* when the log shows it, is *answered*
+//!   by what is done after it arose, may *bar* a step until then; what no log can show is stated by hand.
+//! - *paper* 文书: a form as data, filled from the log; *volume* 卷宗: an order's whole log in a chain of sums.
 //! - *office log* 本单位流水: facts that belong to no order; same envelope, same merge.
 //!
 //! ## Why

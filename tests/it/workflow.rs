@@ -4,6 +4,7 @@
 use super::orders::{fact, history, line};
 use banjie::calendar::{Calendar, CalendarBook};
 use banjie::deadline::Regime;
+use banjie::ledger::{Inspected, Inspection, Row, Task, Weight};
 use banjie::order::{AnomalyKind, Id, Item, Step, WorkOrder};
 use banjie::pack::{BUILTIN, Choices, Pack, Value};
 use banjie::term::{Stage, Term};
@@ -214,6 +215,64 @@ fn a_ruling_answers_one_request_once() {
     let deny = "2026-09-21T15:00 deny_no_further reason=x";
     assert_eq!(pending(&[apply, deny], "grant_no_further"), sequence(Sequence::NothingPending));
     assert_ne!(pending(&[apply], "grant_no_further"), sequence(Sequence::NothingPending));
+}
+
+#[test]
+fn the_board_puts_first_what_the_law_attaches_most_to() {
+    let now = at("2026-10-12T09:00:00");
+    let tasks = |lines: &[&str]| {
+        let order = after(lines);
+        let mut tasks = asked("hualong", &Choices::default(), |regime| Task::all(&order, regime, now));
+        tasks.sort_by_key(Task::rank);
+        tasks
+    };
+    let late = tasks(&[]);
+    assert_eq!(late.first().map(|task| task.weight), Some(Weight::Overdue));
+    assert!(late.iter().all(|task| task.rank() >= late[0].rank()));
+    let call = "2026-09-22T11:00 call_back reached=yes callback_by=centre verdict=unsatisfied could_solve=yes";
+    let unsatisfied = tasks(&["2026-09-22T10:00 complete outcome=solved", call]);
+    let review = unsatisfied.iter().find(|task| task.step == Some(Step::IssueReview)).unwrap();
+    assert_eq!((review.weight, review.rule.as_deref()), (Weight::Consequence, Some("GD-19:could")));
+    let filed = ["2026-09-22T10:00 complete outcome=solved", "2026-09-22T11:00 close", "2026-09-22T12:00 archive"];
+    assert_eq!(tasks(&filed), []);
+    let weights: Vec<Weight> = Weight::ALL.to_vec();
+    assert!(weights.is_sorted());
+}
+
+#[test]
+fn the_list_for_inspection_counts_what_a_unit_did() {
+    let lines = [
+        "2026-09-21T11:00 request_return return_ground=not_ours",
+        "2026-09-21T12:00 reject_return reason=x",
+        "2026-09-21T13:00 remind means=phone",
+        "2026-09-22T10:00 complete outcome=solved",
+        "2026-09-22T11:00 call_back reached=no",
+        "2026-09-22T12:00 call_back reached=yes callback_by=unit verdict=satisfied",
+        "2026-09-22T13:00 call_back reached=yes callback_by=centre verdict=unsatisfied",
+        "2026-09-22T14:00 order_redo reason=x",
+        "2026-09-23T10:00 complete outcome=solved",
+    ];
+    let order = after(&lines);
+    let now = at("2026-09-24T09:00:00");
+    let mut list = Inspection::default();
+    list.take(&order, &asked("hualong", &Choices::default(), |regime| Row::of(&order, Some(regime), now)), now);
+    let undispatched = registered();
+    list.take(&undispatched, &Row::of(&undispatched, None, now), now);
+    assert_eq!(list.units.keys().collect::<Vec<_>>(), ["甲局"]);
+    // The unit's own call is not an answer about it.
+    let wanted = Inspected {
+        orders: 1,
+        handed_in: 1,
+        in_time: 1,
+        called: 1,
+        unsatisfied: 1,
+        reminders: 1,
+        returns: 1,
+        returns_rejected: 1,
+        sent_back: 1,
+        ..Inspected::default()
+    };
+    assert_eq!(list.units["甲局"], wanted);
 }
 
 #[test]
