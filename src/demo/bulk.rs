@@ -20,20 +20,21 @@ const DAY: i64 = 24 * 60;
 const RECENT: i64 = 14 * DAY;
 /// How far back the orders go, minutes.
 const SPAN: i64 = 3 * 365 * DAY;
-/// One order in so many is open.
-const OPEN: usize = 20;
+/// One order in so many is not filed yet.
+const OPEN: usize = 10;
 
-/// Steps and the minutes before each, from and to.
-const WAY: [(Step, i64, i64); 9] = [
+/// Steps and the minutes before each, from and to: the shortest whole way.
+const WAY: [(Step, i64, i64); 10] = [
     (Step::Register, 0, 0),
     (Step::Accept, 2, 15),
     (Step::Dispatch, 10, 120),
     (Step::SignFor, 10, 300),
     (Step::Contact, 20, 400),
-    (Step::Assign, 10, 120),
-    (Step::Finish, DAY / 2, 4 * DAY),
-    (Step::Reply, 20, 300),
-    (Step::Complete, 10, 180),
+    (Step::Complete, DAY / 2, 4 * DAY),
+    (Step::AcceptCompletion, 10, 300),
+    (Step::CallBack, 20, 600),
+    (Step::Close, 20, 600),
+    (Step::Archive, 60, 2 * DAY),
 ];
 
 /// What all orders share.
@@ -45,7 +46,8 @@ struct Maker<'p> {
     count: usize,
 }
 
-/// 批量数据: `count` orders of the last three years, about ten facts each and one in twenty still open; made one by one.
+/// 批量数据: `count` orders of the last three years, about ten facts each; nine in ten are filed, the others are in every
+/// state before that. Made one by one.
 pub fn bulk(pack: &Pack, now: NaiveDateTime, count: usize, seed: u64) -> impl Iterator<Item = Bundle> {
     let requests = requests().into_iter().filter(|request| request.lane == Lane::Unit).collect();
     let chance = Chance::new(seed, PURPOSE);
@@ -72,7 +74,7 @@ impl Maker<'_> {
         let mut at = opened;
         for (step, from, to) in WAY.into_iter().take(most) {
             let minutes = self.chance.between(from, to);
-            at = later(at, if slow && step == Step::Finish { minutes * 4 } else { minutes });
+            at = later(at, if slow && step == Step::Complete { minutes * 4 } else { minutes });
             if at > self.now {
                 break;
             }
@@ -139,14 +141,19 @@ impl Maker<'_> {
         match step {
             Step::Dispatch => with.with(Item::Lead, people::unit(unit)),
             Step::Contact => with.with(Item::Means, "phone").with(Item::RecordKept, true),
-            Step::Assign => with.with(Item::Handler, "综合业务科"),
-            Step::Finish => with.with(Item::Result, result),
-            Step::Reply => with.with(Item::Means, "phone").with(Item::Answer, result),
             Step::Complete => {
                 let mut with = with.with(Item::Result, result);
                 self.state(&mut with, Attribute::Outcome, "solved");
                 with
             }
+            Step::CallBack => {
+                let mut with = with.with(Item::CallbackBy, "centre").with(Item::Means, "phone");
+                with.put(Item::Reached, "yes");
+                self.state(&mut with, Attribute::Verdict, "satisfied");
+                with
+            }
+            Step::Close => with.with(Item::CloseGround, "accepted"),
+            Step::Archive => with.with(Item::VolumeComplete, true).with(Item::CopySent, true),
             _ => with,
         }
     }

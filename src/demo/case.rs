@@ -312,8 +312,8 @@ impl Case<'_> {
         with
     }
 
-    /// What later steps will ask of this one, by the rules that concern the order. What is heard and found afterwards is
-    /// not bent to it.
+    /// What later steps will ask of this one, by the rules that concern the order. What is heard and found afterwards
+    /// is not bent to it.
     fn expected(&self, step: Step) -> Vec<FieldTest> {
         if step.phase() == Phase::Review {
             return Vec::new();

@@ -143,7 +143,7 @@ impl Case<'_> {
         self.luck % 19 == 4
     }
 
-    /// A value for a field that meets these codes (none: any will do); none where the pack or the desk has no such value.
+    /// A value for a field that meets these codes (none: any will do); none where pack or desk has no such value.
     pub(super) fn value(&self, step: Step, field: Field, codes: &[String], at: NaiveDateTime) -> Option<Value> {
         let open = |code: &str| codes.is_empty() || codes.iter().any(|known| known == code);
         let value = match field.shape() {
@@ -342,7 +342,7 @@ fn usually(step: Step) -> &'static [Item] {
         Step::ApproveNotice => &[I::Mode, I::SignedBy, I::Opinion],
         Step::NotifySupervision => &[I::Mode, I::Means, I::What],
         Step::Attend => &[I::LedBy, I::Attended, I::Spoke, I::Acted, I::What],
-        Step::Meet => &[I::Convenor, I::Reason, I::Plan, I::Result],
+        Step::Meet => &[I::Convenor, I::Reason, I::Plan],
         Step::AnswerSupervision => &[I::Settled, I::Problem, I::Facts, I::Opinion, I::Told, I::Measures, I::Result],
         Step::VerifySupervision => &[I::Passed, I::Opinion],
         Step::CloseSupervision => &[I::Settled, I::Opinion],

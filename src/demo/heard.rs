@@ -1,5 +1,5 @@
-//! 所闻 — what a callback brings, and what the log lets one choose afterwards: grounds of supervision and of accountability,
-//! the manner of a notice, why an order is closed.
+//! 所闻 — what a callback brings, and what is chosen by it afterwards: why an order is closed, on which ground it is put
+//! under supervision or referred, in which manner the unit is urged.
 
 use chrono::NaiveDateTime;
 
@@ -54,11 +54,11 @@ impl Case<'_> {
 
     /// Codes of the verdict, the most fitting first; what the pack's scale does not have is passed over.
     pub(super) fn verdicts(&self) -> Vec<&'static str> {
-        match (self.answer.is_good(), self.luck % 6) {
+        match (self.answer.is_good(), self.luck % 9) {
             (true, 0) => vec!["mostly", "satisfied"],
             (true, 1) => vec!["fair", "satisfied"],
             (true, _) => vec!["satisfied"],
-            (false, 0 | 3) => vec!["very_unsatisfied", "unsatisfied"],
+            (false, 0..=2) => vec!["very_unsatisfied", "unsatisfied"],
             (false, _) => vec!["unsatisfied"],
         }
     }

@@ -1,13 +1,17 @@
-//! 演示数据 — orders that plainly exist nowhere, to try the app with: every state on the way, every colour of time, and
-//! nobody's name. All of it follows from the arguments: the same seed gives the same orders.
+//! 演示数据 — orders that plainly exist nowhere, to try the app with: every state on the way and after it, every colour
+//! of time, and nobody's name. All of it follows from the arguments: the same seed gives the same orders.
 //!
-//! - [`demo`]: some hundred orders, each led through the workflow of the pack; the registry of their units.
+//! - [`demo`]: some hundred orders, each led through the workflow of the pack; the registry of their units, and what
+//!   the office does every month.
 //! - [`bulk`]: as many as wanted, short and cheap, made without asking the workflow; for measuring.
 
+mod after;
 mod bulk;
 mod case;
 mod chance;
 mod fill;
+mod heard;
+mod months;
 mod people;
 mod plan;
 mod requests;
@@ -21,13 +25,14 @@ use chrono::{Datelike, NaiveDateTime, Timelike};
 
 use crate::deadline::Regime;
 use crate::exchange::Bundle;
-use crate::order::{Attribute, Details, Fact, Id, Step};
+use crate::order::{Attribute, Details, Fact, Id, Step, WorkOrder};
 use crate::term::Stage;
 
 use case::{Case, later};
 use chance::Chance;
+use months::Topic;
 use people::Caller;
-use plan::Plan;
+use plan::{Answer, Pace, Plan};
 use requests::{Lane, Request, requests};
 
 /// Keeps the ids apart from those of [`bulk`] under the same seed.
@@ -38,6 +43,8 @@ const REPEAT: usize = 19;
 const MOST_IN_ORDER: usize = 20;
 /// Minutes before now at which the registry was set: a little more than the oldest order.
 const REGISTRY_AGE: i64 = 125 * 24 * 60;
+/// Working days from the day an order comes in to the morning its work is done, where the plan sets that morning.
+const AHEAD: u32 = 2;
 
 /// 演示数据: plainly fictional orders of one pack in various states, dates relative to now.
 #[doc(alias = "演示数据")]
@@ -45,7 +52,7 @@ const REGISTRY_AGE: i64 = 125 * 24 * 60;
 pub struct Demo {
     /// 工单, in the order they came in.
     pub orders: Vec<Bundle>,
-    /// 本单位流水: the units.
+    /// 本单位流水: the units, and what is done every month.
     pub office: Vec<Fact>,
 }
 
@@ -61,7 +68,8 @@ pub fn demo(regime: &Regime<'_>, now: NaiveDateTime, count: usize, seed: u64) ->
     let now = whole_minute(now);
     let mut chance = Chance::new(seed, PURPOSE);
     let table = requests();
-    let office = people::office(&mut chance, later(now, -REGISTRY_AGE));
+    let since = later(now, -REGISTRY_AGE);
+    let mut office = people::office(&mut chance, since);
     let mut begun: Vec<(NaiveDateTime, Plan)> = Vec::with_capacity(count);
     for n in 0..count {
         let plan = plan::nth(n).under(regime);
@@ -72,6 +80,7 @@ pub fn demo(regime: &Regime<'_>, now: NaiveDateTime, count: usize, seed: u64) ->
     let mut orders: Vec<Bundle> = Vec::with_capacity(count);
     let mut numbers: BTreeMap<i32, u32> = BTreeMap::new();
     let mut calls: Vec<Call<'_>> = Vec::new();
+    let mut topics: Vec<Topic> = Vec::new();
     // Two orders in whose log something does not fit: a completion and a receipt noted on two machines.
     let mut odd = vec![(count * 2 / 3, Step::SignFor), (count / 3, Step::Complete)];
     if count < MOST_IN_ORDER {
@@ -108,12 +117,13 @@ pub fn demo(regime: &Regime<'_>, now: NaiveDateTime, count: usize, seed: u64) ->
             now,
             days: 3,
             decider: None,
+            answer: Answer::Satisfied,
             luck: chance.below(10_000),
             chance: Chance::new(chance.draw(), PURPOSE),
         };
         case.drive();
-        let completed = case.order.as_ref().is_some_and(|order| order.stage == Stage::Completed);
-        if let Some((_, step)) = odd.last().copied().filter(|(from, _)| completed && n >= *from)
+        let whole = case.order.as_ref().is_some_and(is_whole);
+        if let Some((_, step)) = odd.last().copied().filter(|(from, _)| whole && n >= *from)
             && case.twice(step)
         {
             odd.pop();
@@ -121,13 +131,21 @@ pub fn demo(regime: &Regime<'_>, now: NaiveDateTime, count: usize, seed: u64) ->
         if case.facts.is_empty() {
             continue;
         }
+        topics.extend(case.order.as_ref().and_then(Topic::of));
         let details = details(&case);
         orders.push(Bundle { id, facts: case.facts, details: Some(details) });
         if plan.lane == Lane::Unit {
             calls.push(Call { id, request, caller: case.caller });
         }
     }
+    office.extend(months::kept(regime, since, now, &topics, &mut chance));
     Demo { orders, office }
+}
+
+/// Whether it was handled once and handed in, and nothing of it was opened again.
+fn is_whole(order: &WorkOrder) -> bool {
+    let filed = order.is_dispatched() && matches!(order.stage, Stage::Closed | Stage::Archived);
+    (order.is_handed_in() || filed) && order.round == 0 && order.cases == 0
 }
 
 /// An earlier call that this one repeats.
@@ -152,10 +170,14 @@ fn opening(regime: &Regime<'_>, plan: &Plan, now: NaiveDateTime, chance: &mut Ch
     let latest = later(now, -least * 60);
     let at = later(now, -chance.between(least * 60, most * 60));
     let minute = chance.between(0, 419);
-    if chance.one_in(7) {
+    let fresh = match plan.pace {
+        Pace::Fresh(days) => regime.calendar.working_day_before(now.date(), days + AHEAD).ok(),
+        _ => None,
+    };
+    if fresh.is_none() && chance.one_in(7) {
         return at;
     }
-    let mut day = at.date();
+    let mut day = fresh.unwrap_or(at.date());
     for _ in 0..15 {
         if regime.calendar.works(day) != Ok(false) {
             break;

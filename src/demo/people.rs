@@ -53,6 +53,11 @@ pub(super) fn unit(n: usize) -> &'static str {
     UNITS.get(n % UNITS.len()).map_or("", |(name, _)| *name)
 }
 
+/// How many units there are.
+pub(super) fn units() -> usize {
+    UNITS.len()
+}
+
 /// Place of a unit in the registry; the first where there is none of the name.
 pub(super) fn unit_named(name: &str) -> usize {
     UNITS.iter().position(|(known, _)| *known == name).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! 走法 — how far an order goes, how long ago it came in, and what it must be to go that way; what follows its completion.
+//! 走法 — how far an order goes and what follows its completion, how long ago it came in, and what it must be for that.
 
 use crate::deadline::Regime;
 use crate::order::{Attribute, Step};

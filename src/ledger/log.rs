@@ -87,7 +87,7 @@ impl Log {
 
     /// Adds facts as one segment of their own.
     pub fn add(&mut self, facts: &[Fact]) {
-        self.take(lines(facts));
+        self.take(super::lines(facts));
     }
 
     /// The orders known, in the order they became known; the office log is none.
@@ -158,19 +158,6 @@ impl Log {
     pub fn known(&self, order: Id) -> ById<Fact> {
         self.facts(order).map(|fact| (fact.id, fact)).collect()
     }
-}
-
-/// Facts as a segment.
-pub fn lines<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> Vec<u8> {
-    let facts = facts.into_iter();
-    let mut segment = Vec::with_capacity(facts.size_hint().0 * 240);
-    for fact in facts {
-        // Writing to memory does not fail, and a fact has no map keys that are no strings.
-        if serde_json::to_writer(&mut segment, fact).is_ok() {
-            segment.push(b'\n');
-        }
-    }
-    segment
 }
 
 /// The order a line belongs to: at its fixed place as we write it, else by reading the line. What we write ends with the

@@ -7,12 +7,14 @@ mod initials;
 mod inspection;
 mod log;
 mod row;
+mod segment;
 mod units;
 
 pub use board::{Rank, Task, Weight};
 pub use duplicates::{Likeness, Similar, similar};
 pub use filter::{Column, Filter, select};
 pub use inspection::{Inspected, Inspection};
-pub use log::{ById, Log, OFFICE, lines};
+pub use log::{ById, Log, OFFICE};
 pub use row::{Needle, Next, Row, Standing};
+pub use segment::{lines, packed, unpacked};
 pub use units::{Post, Unit, UnitGap, gaps, units};

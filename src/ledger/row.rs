@@ -188,6 +188,7 @@ impl Row {
             Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
                 Standing::Ended
             }
+            Stage::Archived if !self.handed_in => Standing::Ended,
             // Handed in: how the handling ended is what counts.
             _ if self.handed_in => match (self.completed, self.next) {
                 (Some(done), Some(next)) if done > next.due.at => Standing::DoneLate,

@@ -33,7 +33,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "exchange",
         ],
     ),
-    ("demo", &["term", "order", "pack", "deadline", "workflow", "ledger", "exchange"]),
+    (
+        "demo",
+        &["term", "calendar", "order", "pack", "deadline", "workflow", "supervision", "guidance", "ledger", "exchange"],
+    ),
 ];
 
 fn sources(path: &Path, found: &mut Vec<PathBuf>) {

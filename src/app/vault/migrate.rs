@@ -8,7 +8,7 @@ use super::idb::{Broken, await_request, factory};
 type Step = fn(&web_sys::IdbDatabase) -> Result<(), JsValue>;
 
 /// Migration n brings the database to version n + 1.
-const MIGRATIONS: &[Step] = &[first];
+const MIGRATIONS: &[Step] = &[first, second];
 
 /// Version 1: the five stores.
 fn first(db: &web_sys::IdbDatabase) -> Result<(), JsValue> {
@@ -20,6 +20,11 @@ fn first(db: &web_sys::IdbDatabase) -> Result<(), JsValue> {
     for named in ["files", "meta"] {
         db.create_object_store(named)?;
     }
+    Ok(())
+}
+
+/// Version 2: segments may be packed. What is there stays as it is; an earlier version of the app must not read on.
+fn second(_: &web_sys::IdbDatabase) -> Result<(), JsValue> {
     Ok(())
 }
 

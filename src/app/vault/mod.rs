@@ -4,7 +4,7 @@
 //! | store | key | value |
 //! |---|---|---|
 //! | `tail` | counted on | facts of one step, JSON lines |
-//! | `segments` | counted on | about a thousand facts, JSON lines |
+//! | `segments` | counted on | about a thousand facts, JSON lines, packed since version 2 |
 //! | `details` | counted on | personal details, JSON lines; of one order the latest holds |
 //! | `files` | SHA-256 | blob |
 //! | `meta` | name | what the vault knows of itself: `cleared`, another number after every emptying |
@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use banjie::ledger::lines;
+use banjie::ledger::{lines, packed, unpacked};
 use banjie::order::{Details, Fact, Id};
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -160,7 +160,7 @@ impl Vault {
                 let key = key.as_f64().unwrap_or(0.0);
                 if key > *taken {
                     *taken = key;
-                    take(Uint8Array::new(&value).to_vec());
+                    take(unpacked(Uint8Array::new(&value).to_vec()));
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Vault {
 
     /// Writes much at once, all or nothing: segments of about a thousand facts.
     pub async fn append_bulk(&self, batch: Batch<'_>) -> Result<(), Broken> {
-        let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| lines(chunk.iter().copied())).collect();
+        let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| packed(&lines(chunk.iter().copied()))).collect();
         let gone = self.without(batch.gone).await?;
         self.write("segments", segments, details_lines(batch.details), gone, batch.files).await
     }
@@ -258,7 +258,8 @@ impl Vault {
                     segment.extend_from_slice(&row);
                 }
             }
-            let segments: Vec<Uint8Array> = segments.iter().map(|row| Uint8Array::from(row.as_slice())).collect();
+            let segments: Vec<Uint8Array> =
+                segments.iter().map(|row| Uint8Array::from(packed(row).as_slice())).collect();
             let tx = Transaction::write(&self.db, &["tail", "segments"])?;
             let (tail, to) = (tx.store("tail")?, tx.store("segments")?);
             let mut added = Vec::new();
