@@ -46,7 +46,7 @@ impl Id {
         Some(Self(bytes))
     }
 
-    fn digits(self) -> [u8; 16] {
+    pub(super) fn digits(self) -> [u8; 16] {
         let mut bits = self.0.iter().fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
         let mut digits = [b'0'; 16];
         for digit in digits.iter_mut().rev() {

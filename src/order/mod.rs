@@ -13,6 +13,7 @@ mod field;
 mod fold;
 mod id;
 mod input;
+mod line;
 mod record;
 mod skim;
 mod step;

@@ -93,8 +93,20 @@ proptest! {
         let (whole, skimmed) = (log.order(id), log.skimmed(id));
         prop_assert_eq!(&whole.input, &skimmed.input);
         prop_assert_eq!((whole.stage, &whole.lead, &whole.assisting, whole.turn), (skimmed.stage, &skimmed.lead, &skimmed.assisting, skimmed.turn));
+        prop_assert_eq!((whole.round, whole.cases, whole.is_supervised), (skimmed.round, skimmed.cases, skimmed.is_supervised));
         prop_assert_eq!(&whole.anomalies, &skimmed.anomalies);
         prop_assert_eq!((whole.number(), whole.title(), whole.pack()), (skimmed.number(), skimmed.title(), skimmed.pack()));
+    }
+
+    #[test]
+    fn a_line_is_what_any_json_writer_writes(facts in facts(), odd in ".{0,12}", year in -9999i32..12_000) {
+        let day = |year| chrono::NaiveDate::from_ymd_opt(year, 3, 1).unwrap().and_hms_opt(4, 5, 6).unwrap();
+        let strange = facts.first().cloned().map(|fact| Fact { at: day(year), with: fact.with.clone().with(Item::What, odd), ..fact });
+        for fact in facts.iter().chain(&strange) {
+            let mut line = Vec::new();
+            fact.line(&mut line);
+            prop_assert_eq!(String::from_utf8(line).unwrap(), format!("{}\n", serde_json::to_string(fact).unwrap()));
+        }
     }
 
     #[test]

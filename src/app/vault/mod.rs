@@ -168,14 +168,14 @@ impl Vault {
 
     /// Writes a step: one row of the tail, awaited until it is on disk.
     pub async fn append(&self, batch: Batch<'_>) -> Result<(), Broken> {
-        let tail = if batch.facts.is_empty() { Vec::new() } else { vec![lines(batch.facts)] };
+        let tail = (!batch.facts.is_empty()).then(|| lines(batch.facts));
         let gone = self.without(batch.gone).await?;
-        self.write("tail", tail, details_lines(batch.details), gone, batch.files).await
+        self.write("tail", tail.into_iter(), details_lines(batch.details), gone, batch.files).await
     }
 
     /// Writes much at once, all or nothing: segments of about a thousand facts.
     pub async fn append_bulk(&self, batch: Batch<'_>) -> Result<(), Broken> {
-        let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| packed(&lines(chunk.iter().copied()))).collect();
+        let segments = batch.facts.chunks(SEGMENT_FACTS).map(|chunk| packed(&lines(chunk.iter().copied())));
         let gone = self.without(batch.gone).await?;
         self.write("segments", segments, details_lines(batch.details), gone, batch.files).await
     }
@@ -183,19 +183,19 @@ impl Vault {
     async fn write(
         &self,
         store: &str,
-        rows: Vec<Vec<u8>>,
+        rows: impl Iterator<Item = Vec<u8>>,
         details: Vec<Vec<u8>>,
         gone: Vec<(JsValue, Option<Uint8Array>)>,
         files: Vec<(String, web_sys::Blob)>,
     ) -> Result<(), Broken> {
-        // Every value is made before the transaction opens; nothing else is awaited inside it.
-        let bytes = |rows: Vec<Vec<u8>>| rows.iter().map(|row| Uint8Array::from(row.as_slice())).collect::<Vec<_>>();
-        let (rows, details) = (bytes(rows), bytes(details));
+        // Nothing is awaited inside the transaction. Each row is made as it is put in: the browser writes the ones before
+        // meanwhile.
+        let details: Vec<Uint8Array> = details.iter().map(|row| Uint8Array::from(row.as_slice())).collect();
         let tx = Transaction::write(&self.db, &[store, "details", "files"])?;
         let (to, personal, blobs) = (tx.store(store)?, tx.store("details")?, tx.store("files")?);
         tx.all_or_nothing(|| {
-            for row in &rows {
-                to.add(row)?;
+            for row in rows {
+                to.add(&Uint8Array::from(row.as_slice()))?;
             }
             for (key, rest) in &gone {
                 match rest {

@@ -47,7 +47,7 @@ pub fn Group(weight: Weight, asked: RwSignal<Asked>, board: Memo<Board>) -> impl
     let heading = format!("group-{name}");
     view! {
         <Show when=move || count.get() != 0>
-            <section class=format!("panel group {name}") data-group=name aria-labelledby=heading.clone()>
+            <section class=format!("panel weight {name}") data-group=name aria-labelledby=heading.clone()>
                 <h2 id=heading.clone()>{say::today::weight(weight)}" "<b class="count">{move || count.get()}</b></h2>
                 <ul class="tasks">
                     <For each=move || lines.get() key=Line::clone let:line>{task(line)}</For>
