@@ -12,7 +12,7 @@ use crate::order::{Step, WorkOrder};
 use crate::pack::{Effect, Rule};
 use crate::supervision::{CaseStage, cases};
 use crate::term::{Act, Consequence, MomentKind, MomentKind as M, Role, Stage, Track};
-use crate::workflow::{Why, view};
+use crate::workflow::{self, Found, Why, view};
 
 /// 待办: one thing owed on an order.
 #[doc(alias = "待办")]
@@ -78,10 +78,10 @@ pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) ->
         return Vec::new();
     }
     let handled = order.is_closed() || order.stage == Stage::UnderReview;
-    if order.stage == Stage::Archived {
+    if order.stage == Stage::Archived && !order.is_supervised {
         return grounds::owed(regime, order, now, order.input.moments.get(M::Archived));
     }
-    if order.is_over() && order.stage != Stage::Closed {
+    if order.is_over() && !matches!(order.stage, Stage::Closed | Stage::Archived) {
         return Vec::new();
     }
     let deadlines = regime.deadlines(&order.input, now);
@@ -96,6 +96,15 @@ pub fn duties<'a>(regime: &Regime<'a>, order: &WorkOrder, now: NaiveDateTime) ->
     };
     let owed = deadlines.iter().filter(|found| found.is_live() && (!handled || begins_then(found)));
     let mut duties: Vec<Duty<'a>> = owed.filter_map(|found| of_deadline(order, found, now)).collect();
+    // What a missed limit leads to is named once: by the circumstances, where the same clause has them, until answered.
+    let held = workflow::grounds(regime, order, now);
+    duties.retain(|duty| {
+        let Some(rule) = duty.rule.filter(|rule| matches!(rule.effect, Effect::OnOverdue { grace: None, .. })) else {
+            return true;
+        };
+        let same = |found: &Found<'_>| found.missed.is_some() && found.rule.row() == rule.row();
+        !held.iter().any(|found| same(found) && found.answered.is_some())
+    });
     duties.extend(rulings(regime, order, now));
     duties.extend(grounds::owed(regime, order, now, None));
     duties.extend(preparations(regime, order, now));

@@ -243,7 +243,8 @@ impl WorkOrder {
 
     /// Whether a unit has it in hand again after the completion: under review, or supervised.
     pub fn is_in_hand_again(&self) -> bool {
-        self.stage == Stage::UnderReview || (self.is_supervised && (self.is_handed_in() || self.stage == Stage::Closed))
+        let over = self.is_handed_in() || matches!(self.stage, Stage::Closed | Stage::Archived);
+        self.stage == Stage::UnderReview || (self.is_supervised && over)
     }
 
     /// Whether the clock stands still.
@@ -276,7 +277,7 @@ impl WorkOrder {
             self.odd(AnomalyKind::BeforeRegistration, fact);
         }
         let open = match self.stage {
-            Stage::Merged | Stage::Withdrawn => step == Step::Archive,
+            Stage::Merged | Stage::Withdrawn => matches!(step, Step::Archive | Step::CloseSupervision),
             Stage::ClosedAtIntake => matches!(step, Step::Archive | Step::CallBack),
             // Telling the requester of a refused matter where it belongs is never too late.
             Stage::Refused => matches!(step, Step::Explain | Step::ReportOutward | Step::Archive),
@@ -322,9 +323,11 @@ impl WorkOrder {
         let whole = matches!(step, Step::Register | Step::Supplement | Step::Classify | Step::Reread);
         for (key, value) in fact.with.iter() {
             let own = matches!(key, Key::Known(Field::Attribute(_) | Field::Own(_) | Field::Item(Item::StatutoryUnit)));
-            // What a unit was told when it called back itself is no verdict on it.
+            // What a unit was told when it asked itself is no verdict on it.
             let own_call = step == Step::CallBack && fact.with.text(Item::CallbackBy) == Caller::Unit.code();
-            if own_call && matches!(key, Key::Known(Field::Attribute(Attribute::Verdict))) {
+            if (own_call || step == Step::AnswerSupervision)
+                && matches!(key, Key::Known(Field::Attribute(Attribute::Verdict)))
+            {
                 continue;
             }
             let units = step == Step::NameUnits && matches!(key, Key::Known(Field::Item(Item::Lead | Item::Assisting)));
@@ -461,7 +464,7 @@ impl WorkOrder {
                     self.odd(AnomalyKind::WithoutRequest, fact);
                 }
                 self.no_further = true;
-                if !self.is_handed_in() {
+                if !self.is_closed() {
                     self.stage = Stage::NoFurther;
                 }
             }
@@ -483,6 +486,7 @@ impl WorkOrder {
                 self.input.moments.set(M::Redo, Some(at));
                 self.input.moments.set(M::Redone, None);
                 self.input.moments.set(M::Closed, None);
+                self.input.moments.set(M::Archived, None);
                 self.stage = Stage::Redoing;
             }
             Step::CallBack => {
@@ -490,6 +494,9 @@ impl WorkOrder {
                 if reached && self.is_handed_in() {
                     self.stage = Stage::CalledBack;
                 }
+            }
+            Step::IssueReview if !self.is_handed_in() && self.stage != Stage::Closed => {
+                self.odd(AnomalyKind::WithoutRequest, fact);
             }
             Step::IssueReview => {
                 self.input.moments.set(M::ReviewOrder, Some(at));
@@ -505,10 +512,14 @@ impl WorkOrder {
                 }
                 self.input.moments.set(M::ReviewAnswered, Some(at));
             }
+            Step::Close if matches!(self.stage, Stage::Closed | Stage::Archived) => self.odd(AnomalyKind::Twice, fact),
+            Step::Close if !self.is_handed_in() => self.odd(AnomalyKind::WithoutRequest, fact),
             Step::Close => {
                 self.first(M::Closed, at);
                 self.stage = Stage::Closed;
             }
+            Step::Archive if self.stage == Stage::Archived => self.odd(AnomalyKind::Twice, fact),
+            Step::Archive if !self.is_over() => self.odd(AnomalyKind::WithoutRequest, fact),
             Step::Archive => {
                 self.first(M::Archived, at);
                 self.stage = Stage::Archived;
@@ -532,6 +543,11 @@ impl WorkOrder {
                 let mode = fact.with.text(Item::Mode);
                 let another = self.supervised_by != mode;
                 mode.clone_into(&mut self.supervised_by);
+                if another {
+                    self.input.extensions.retain(|extended| extended.scope != ExtensionScope::Supervision);
+                    let limit = fact.with.get(OwnNumber::SupervisionLimit).cloned();
+                    self.on_file.put(OwnNumber::SupervisionLimit, limit.unwrap_or(Value::Text(String::new())));
+                }
                 if self.moment(M::Supervised).is_none() || self.moment(M::SupervisionAnswered).is_some() || another {
                     self.input.moments.set(M::Supervised, Some(at));
                     self.input.moments.set(M::SupervisionAnswered, None);

@@ -94,7 +94,8 @@ pub fn lacking<'a>(regime: Option<&Regime<'a>>, order: &WorkOrder) -> Vec<Lack<'
             for gate in &rule.gates {
                 let asked = match gate.step {
                     Step::Complete => handled,
-                    Step::Close | Step::Archive => true,
+                    Step::Close => handled,
+                    Step::Archive => true,
                     _ => false,
                 };
                 let last = order.ever_done(gate.step).last();

@@ -98,31 +98,22 @@ impl<'o> Case<'o> {
         notices.filter_map(|entry| Mode::from_code(entry.fact.with.text(Item::Mode))).collect()
     }
 
-    /// Where it stands.
+    /// Where it stands: what was done last of notice, answer and verification decides.
     pub fn stage(&self) -> CaseStage {
-        let at = |step| self.last(step).map(|entry| entry.fact.rank());
-        let noticed = at(Step::NotifySupervision);
-        let answered = at(Step::AnswerSupervision);
-        let passed =
-            self.last(Step::VerifySupervision).filter(|entry| entry.fact.with.text(Item::Passed) == Flag::Yes.code());
-        if at(Step::CloseSupervision).is_some() {
-            CaseStage::Closed
-        } else if answered.is_some() && passed.is_some_and(|passed| Some(passed.fact.rank()) > answered) {
-            CaseStage::Verified
-        } else if answered.is_some() && answered > noticed && !self.failed_since(answered) {
-            CaseStage::Answered
-        } else if noticed.is_some() {
-            CaseStage::Noticed
-        } else {
-            CaseStage::Opened
+        if self.last(Step::CloseSupervision).is_some() {
+            return CaseStage::Closed;
         }
-    }
-
-    /// Whether the answer was found wanting.
-    fn failed_since(&self, answered: Option<(chrono::NaiveDateTime, chrono::NaiveDateTime, crate::order::Id)>) -> bool {
-        let verified = self.last(Step::VerifySupervision);
-        verified.is_some_and(|entry| {
-            entry.fact.with.text(Item::Passed) != Flag::Yes.code() && Some(entry.fact.rank()) > answered
-        })
+        let deciding = [Step::NotifySupervision, Step::AnswerSupervision, Step::VerifySupervision];
+        let last =
+            self.entries.iter().rev().find(|entry| entry.fact.step().is_some_and(|step| deciding.contains(&step)));
+        let Some(last) = last else { return CaseStage::Opened };
+        match last.fact.step() {
+            Some(Step::AnswerSupervision) => CaseStage::Answered,
+            Some(Step::VerifySupervision) if last.fact.with.text(Item::Passed) == Flag::Yes.code() => {
+                CaseStage::Verified
+            }
+            // An answer that was found wanting is owed again.
+            _ => CaseStage::Noticed,
+        }
     }
 }

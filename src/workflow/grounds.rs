@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 
 use crate::deadline::{Due, Regime};
-use crate::order::{Attributes, Entry, Id, Step, WorkOrder};
+use crate::order::{Attributes, Entry, Id, Item, Step, WorkOrder};
 use crate::pack::{Ground, Rule};
-use crate::term::Act;
+use crate::term::{Act, Consequence, SupervisedResult};
 
 use super::bounds::limits_of;
 use super::{Reason, Why};
@@ -111,7 +111,15 @@ impl<'a> Asked<'_, 'a> {
             later && missed.is_none_or(|due| entry.fact.at >= due.at)
         };
         let answers = |entry: &&Entry| {
-            ground.answered_by.iter().any(|done| entry.fact.step() == Some(done.step) && done.fits(entry))
+            // What came up while a case was open is answered with it, unless it was closed unsolved.
+            let open = matches!(
+                entry.fact.with.term(Item::Settled),
+                Some(SupervisedResult::Unsolved | SupervisedResult::Partly)
+            );
+            let with_case = ground.leads_to == Consequence::Supervision
+                && entry.fact.step() == Some(Step::CloseSupervision)
+                && !open;
+            with_case || ground.answered_by.iter().any(|done| entry.fact.step() == Some(done.step) && done.fits(entry))
         };
         self.order.entries.iter().filter(|entry| entry.live).filter(answers).find(after).map(|entry| entry.fact.id)
     }

@@ -81,9 +81,10 @@ pub(super) fn out_of_turn(order: Option<&WorkOrder>, step: Step) -> Option<Seque
     match stage {
         Stage::ClosedAtIntake if step == Step::CallBack => return None,
         Stage::Refused | Stage::ClosedAtIntake | Stage::Merged | Stage::Withdrawn | Stage::NoFurther => {
-            // Telling the requester where a refused matter belongs is never too late.
+            // Telling the requester where a refused matter belongs is never too late, nor is closing a case.
             let telling = stage == Stage::Refused && matches!(step, Step::Explain | Step::ReportOutward);
-            return (!telling).then_some(S::Ended(stage));
+            let closing = step == Step::CloseSupervision && order.is_supervised;
+            return (!telling && !closing).then_some(S::Ended(stage));
         }
         _ => {}
     }
@@ -165,12 +166,15 @@ fn out_of_turn_after(order: &WorkOrder, step: Step) -> Option<Sequence> {
     let stage = order.stage;
     let in_case = || not(order.is_supervised, S::NoCase);
     match step {
-        Step::AcceptCompletion if matches!(stage, Stage::Checked | Stage::CalledBack) => Some(S::AlreadyDone),
+        // A callback may come before it.
+        Step::AcceptCompletion if matches!(stage, Stage::Checked | Stage::CalledBack) => {
+            not(order.done(Step::AcceptCompletion).next().is_none(), S::AlreadyDone)
+        }
         Step::AcceptCompletion => not(stage == Stage::Completed, S::NotHandedIn),
         Step::SendBackCompletion => not(matches!(stage, Stage::Completed | Stage::Checked), S::NotHandedIn),
-        Step::VerifyAnswer => not(order.is_handed_in(), S::NotHandedIn),
         // Whoever stands above may still call after it is closed and filed, and it may have to be done again.
-        Step::CallBack | Step::OrderRedo => {
+        Step::CallBack | Step::VerifyAnswer if stage == Stage::UnderReview => None,
+        Step::CallBack | Step::VerifyAnswer | Step::OrderRedo => {
             not(order.is_handed_in() || matches!(stage, Stage::Closed | Stage::Archived), S::NotHandedIn)
         }
         Step::IssueReview if stage == Stage::UnderReview => Some(S::AlreadyDone),

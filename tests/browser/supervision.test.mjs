@@ -15,7 +15,7 @@ const once = (place, name, run) => test(`${place}: ${name}`, () => run((hash, op
 const CALL = { person_phone: '13800001234', person_name: '欧阳沐春', person_story: '三楼到五楼堆满杂物', title: '楼道堆物', place: '跃进村', nature: 'complaint' };
 const ANSWER = {
   finding: 'true', merit: 'justified', settled: 'solved', means: 'phone', verdict: 'satisfied', problem: '楼道堆物', facts: '逐层照片十二张',
-  opinion: '依市容条例清运', told: '已电话告知清运结果', evidence: true, signed_by: 'deputy',
+  opinion: '依市容条例清运', basis: '市容条例', told: '已电话告知清运结果', evidence: true, signed_by: 'deputy',
 };
 
 /** What is done at this desk until another is chosen; none is every desk. */

@@ -7,7 +7,8 @@ use banjie::deadline::Regime;
 use banjie::ledger::{Inspected, Inspection, Row, Task, Weight};
 use banjie::order::{AnomalyKind, Id, Item, Step, WorkOrder};
 use banjie::pack::{BUILTIN, Choices, Pack, Value};
-use banjie::term::{Stage, Term};
+use banjie::supervision::{CaseStage, cases};
+use banjie::term::{MomentKind, Stage, Term, Verdict};
 use banjie::workflow::{Command, Sequence, Standing, Why, decide, steps};
 use chrono::NaiveDateTime;
 use std::sync::Arc;
@@ -286,4 +287,87 @@ fn an_upheld_objection_sends_the_order_to_another_unit() {
     assert_eq!(after(&asked).stage, Stage::Returned);
     let handled = [&asked[..3], &["2026-09-21T14:30 complete outcome=solved"], &asked[3..]].concat();
     assert_eq!(after(&handled).stage, Stage::Completed);
+}
+
+const DONE: &str = "2026-09-22T10:00 complete outcome=solved";
+const CALLED: &str = "2026-09-22T11:00 call_back reached=yes callback_by=centre verdict=unsatisfied";
+
+fn sequence_of(order: &WorkOrder, command: &str) -> Option<Why> {
+    whys(order, &line(command)).into_iter().find(|why| matches!(why, Why::Sequence(_)))
+}
+
+#[test]
+fn a_callback_may_come_before_the_review_of_the_completion() {
+    let order = after(&[DONE, CALLED]);
+    assert_eq!(sequence_of(&order, "2026-09-22T12:00 accept_completion"), None);
+    let order = after(&[DONE, CALLED, "2026-09-22T12:00 accept_completion"]);
+    assert_eq!(order.stage, Stage::CalledBack);
+    let again = sequence_of(&order, "2026-09-22T13:00 accept_completion");
+    assert_eq!(again, Some(Why::Sequence(Sequence::AlreadyDone)));
+}
+
+#[test]
+fn what_a_unit_heard_itself_is_no_verdict_on_it() {
+    let told = [
+        DONE,
+        CALLED,
+        "2026-09-22T12:00 open_supervision",
+        "2026-09-22T13:00 notify_supervision mode=written",
+        "2026-09-23T09:00 answer_supervision verdict=satisfied",
+        "2026-09-23T10:00 call_back reached=yes callback_by=unit verdict=satisfied",
+    ];
+    assert_eq!(after(&told).input.attributes.verdict, Verdict::Unsatisfied);
+}
+
+#[test]
+fn an_open_case_can_be_closed_whatever_became_of_the_order() {
+    for ended in ["merge into=x", "withdraw", "grant_no_further"] {
+        let ended = format!("2026-09-22T12:00 {ended}");
+        let order = after(&["2026-09-22T09:00 open_supervision", &ended]);
+        assert_eq!(sequence_of(&order, "2026-09-22T13:00 archive"), Some(Why::Sequence(Sequence::CaseOpen)), "{ended}");
+        assert_eq!(sequence_of(&order, "2026-09-22T13:00 close_supervision"), None, "{ended}");
+        let closed = after(&["2026-09-22T09:00 open_supervision", &ended, "2026-09-22T13:00 close_supervision"]);
+        assert_eq!(sequence_of(&closed, "2026-09-22T14:00 archive"), None, "{ended}");
+    }
+}
+
+#[test]
+fn what_comes_late_swallows_no_redo_and_reopens_nothing() {
+    let redone = [DONE, CALLED, "2026-09-22T12:00 order_redo reason=x"];
+    for late in ["close", "archive", "issue_review reason=x"] {
+        let late = format!("2026-09-22T13:00 {late}");
+        let order = after(&[redone.as_slice(), &[&late]].concat());
+        let odd = order.anomalies.first().map(|odd| odd.kind);
+        assert_eq!((order.stage, odd), (Stage::Redoing, Some(AnomalyKind::WithoutRequest)), "{late}");
+    }
+    let filed = [DONE, CALLED, "2026-09-22T12:00 close", "2026-09-22T13:00 archive"];
+    assert_eq!(after(&filed).stage, Stage::Archived);
+    for late in ["close", "grant_no_further", "archive"] {
+        let late = format!("2026-09-22T14:00 {late}");
+        assert_eq!(after(&[filed.as_slice(), &[&late]].concat()).stage, Stage::Archived, "{late}");
+    }
+    let again = after(&[filed.as_slice(), &["2026-09-22T14:00 order_redo reason=x"]].concat());
+    assert_eq!(again.input.moments.get(MomentKind::Archived), None);
+}
+
+#[test]
+fn a_notice_of_another_kind_begins_its_own_clock_and_one_more_of_the_same_does_not() {
+    let opened = [DONE, "2026-09-22T12:00 open_supervision", "2026-09-22T13:00 notify_supervision mode=phone"];
+    let supervised = |more: &[&str]| after(&[opened.as_slice(), more].concat());
+    let moment = |order: &WorkOrder| order.input.moments.get(MomentKind::Supervised);
+    let same = supervised(&["2026-09-23T13:00 notify_supervision mode=phone"]);
+    assert_eq!(moment(&same), Some(at("2026-09-22T13:00:00")));
+    let other = supervised(&["2026-09-23T13:00 notify_supervision mode=written supervision_limit=3"]);
+    assert_eq!(moment(&other), Some(at("2026-09-23T13:00:00")));
+    assert_eq!(other.input.attributes.own.supervision_limit, Some(3));
+    let third = supervised(&[
+        "2026-09-23T13:00 notify_supervision mode=written supervision_limit=3",
+        "2026-09-24T13:00 notify_supervision mode=on_site",
+    ]);
+    assert_eq!(third.input.attributes.own.supervision_limit, None);
+    let stage = |order: &WorkOrder| cases(order).last().map(|case| case.stage());
+    assert_eq!(stage(&other), Some(CaseStage::Noticed));
+    let answered = ["2026-09-23T09:00 answer_supervision", "2026-09-23T10:00 verify_supervision passed=no"];
+    assert_eq!(stage(&supervised(&answered[..1])), Some(CaseStage::Answered));
+    assert_eq!(stage(&supervised(&answered)), Some(CaseStage::Noticed));
 }

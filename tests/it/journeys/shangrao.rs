@@ -144,7 +144,6 @@ pub const JOURNEYS: &[Journey] = &[
             "2026-03-05T09:00 accept_completion",
             "!SR-13.7 2026-03-05T09:10 close close_ground=accepted",
             "!SR-13.7 2026-03-05T09:20 call_back reached=yes verdict=unsatisfied",
-            "!SR-13.7 2026-03-05T09:20 call_back callback_by=centre reached=yes verdict=fair",
             "2026-03-05T09:20 call_back callback_by=centre means=phone reached=yes verdict=unsatisfied said=夜里又停",
             "=stage called_back",
             "?duty SR-13.7:verify",
@@ -166,6 +165,9 @@ pub const JOURNEYS: &[Journey] = &[
             "~duty SR-13.7:own",
             "2026-03-09T17:00 accept_completion",
             "2026-03-10T09:00 call_back callback_by=centre means=phone reached=yes verdict=very_unsatisfied",
+            // Neither told of what came of it, nor done once more.
+            "!SR-13.4:reply 2026-03-10T09:10 close close_ground=explained",
+            "!SR-13.7:ground 2026-03-10T09:10 close close_ground=explained",
             "~duty SR-13.7:verify",
             "?duty SR-13.7:ground",
             "?duty SR-13.7:again",
@@ -177,6 +179,8 @@ pub const JOURNEYS: &[Journey] = &[
             // Tue 03-10; 03-11 (1) 03-12 (2) 03-13 (3).
             "=supervision 2026-03-13",
             "?duty SR-13.5:rectify",
+            // Done again once; not satisfied again, it is to be done once more.
+            "!turn 2026-03-10T10:40 close close_ground=explained",
             "2026-03-10T11:00 order_redo reason=整改通知要求再次办理",
             "?duty SR-29:sent_back",
             "!SR-30 2026-03-10T15:00 refer account_ground=SR-29:sent_back to=联席会议办公室",
@@ -185,6 +189,7 @@ pub const JOURNEYS: &[Journey] = &[
             "~duty SR-29:sent_back",
             "2026-03-12T10:00 finish result=更换主管",
             "2026-03-12T11:00 complete outcome=solved result=更换主管",
+            "2026-03-12T11:30 reply means=phone answer=更换主管 publishable=no",
             "2026-03-12T14:00 accept_completion",
             "!turn 2026-03-12T14:10 close close_ground=verified",
             "2026-03-12T15:00 answer_supervision result=更换主管 measures=夜间值守",
@@ -221,6 +226,7 @@ pub const JOURNEYS: &[Journey] = &[
             "2026-03-06T09:00 call_back callback_by=city by=city_centre means=phone reached=yes verdict=unsatisfied",
             "~duty SR-13.5",
             "?duty SR-13.7:verify",
+            "!SR-13.7:verify 2026-03-06T09:30 close close_ground=other",
             "2026-03-06T10:00 rule_fault unit_fault=no opinion=已按程序研究",
             "2026-03-06T11:00 close close_ground=other",
             "2026-03-09T09:00 archive volume_complete=yes",
