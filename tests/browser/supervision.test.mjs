@@ -322,3 +322,21 @@ each('shicheng: the filing of the month, unit by unit', async () => {
   assert.deepEqual(noted.map((fact) => [fact.with.month, fact.with.unit_name]), [['2026-02', '琴江镇']]);
   await desk.finish(page);
 });
+
+once('file', 'the units to be inspected, on the screen, on the phone and on paper', async (open) => {
+  const page = await dispatched(open);
+  await go(page, '#/supervision');
+  await page.locator('[data-inspection]').click();
+  const unit = page.locator('.inspection tr[data-unit="城管中队"]');
+  await unit.waitFor();
+  // One undertaken, none handed in, none overdue yet.
+  assert.deepEqual((await unit.locator('td').allInnerTexts()).slice(0, 5), ['1', '0', '0', '0', '0']);
+  await reload(page, '2026-03-10T09:00');
+  await unit.locator('td').nth(4).filter({ hasText: '1' }).waitFor();
+  await narrow(page, 'inspection-390');
+  const paper = (await desk.pdf(page, 'inspection')).text.replace(/\s/g, '');
+  assert.match(paper, /督查清单[\s\S]*派单日期：2026年3月1日至2026年3月10日[\s\S]*城管中队/);
+  await page.locator('.inspection [name="to"]').fill('2026-03-03');
+  await page.getByText('这段时间没有派出的工单').waitFor();
+  await desk.finish(page);
+});

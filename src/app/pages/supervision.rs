@@ -5,6 +5,7 @@ mod case;
 mod cases;
 mod evidence;
 mod found;
+mod inspection;
 mod ledger;
 mod lists;
 pub mod record;
@@ -18,6 +19,7 @@ use crate::app::pages::units::NotOpen;
 use crate::app::route::{Page, Route};
 
 use case::CasePage;
+use inspection::InspectionList;
 use ledger::Ledger;
 pub use lists::Tab;
 
@@ -37,11 +39,15 @@ pub fn SupervisionPage(route: RwSignal<Route>) -> impl IntoView {
             Some((id, route.value("case").and_then(|nth| nth.parse().ok())))
         })
     });
+    let inspecting = Memo::new(move |_| {
+        route.with(|route| route.page == Some(Page::Supervision) && route.value("list") == Some("units"))
+    });
     // Once open it stays open: counting anew takes nothing away.
     let ready = Memo::new(move |was: Option<&bool>| was.copied().unwrap_or(false) || desk.is_ready());
     view! {
         <Show when=move || ready.get() fallback=move || view! { <NotOpen desk/> }>
             {move || match asked.get() {
+                _ if inspecting.get() => view! { <InspectionList/> }.into_any(),
                 Some((id, nth)) => view! { <CasePage id nth/> }.into_any(),
                 None => view! { <Ledger route/> }.into_any(),
             }}

@@ -1,7 +1,7 @@
 //! 措辞：督办 — grounds, cases, the case file and its lists in words.
 
 use banjie::supervision::CaseStage;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::moment;
 use crate::app::pages::supervision::Tab;
@@ -153,4 +153,15 @@ pub fn lacks(count: usize) -> String {
 /// What an answer must say.
 pub fn wanted(count: usize) -> String {
     format!("条文要求答复写明 {count} 项：")
+}
+
+pub const INSPECTION: &str = "按现承办单位统计这段时间派出的工单：满意、按时、催办、退单情况，供督查和内部通报。按时率＝按时办结 ÷（已办结＋逾期未结）。";
+pub const NOTHING_INSPECTED: &str = "这段时间没有派出的工单，请改日期。";
+
+pub fn inspection_line(from: NaiveDate, to: NaiveDate, now: NaiveDateTime) -> String {
+    format!("派单日期：{}至{}　制表时间：{}", super::date(from), super::date(to), super::moment(now))
+}
+
+pub fn inspection_file(from: NaiveDate, to: NaiveDate) -> String {
+    format!("督查清单-{from}-{to}.csv")
 }

@@ -24,10 +24,20 @@ const FOLDED_ID: &str = "ledger-folded";
 /// The list, for the keys that lead to it.
 pub const LIST_ID: &str = "ledger-list";
 
-/// Every stage in which something is still to be done.
+/// Every stage in which something is still to be handled.
 pub fn open_stages() -> Vec<Stage> {
-    let ended =
-        [Stage::Refused, Stage::ClosedAtIntake, Stage::Merged, Stage::Withdrawn, Stage::Completed, Stage::NoFurther];
+    let ended = [
+        Stage::Refused,
+        Stage::ClosedAtIntake,
+        Stage::Merged,
+        Stage::Withdrawn,
+        Stage::Completed,
+        Stage::Checked,
+        Stage::CalledBack,
+        Stage::Closed,
+        Stage::Archived,
+        Stage::NoFurther,
+    ];
     Stage::ALL.iter().copied().filter(|stage| !ended.contains(stage)).collect()
 }
 

@@ -45,6 +45,7 @@ pub fn Ledger(route: RwSignal<Route>) -> impl IntoView {
     });
     let lists = Memo::new(move |_| unit.with(|unit| Lists::of(desk, session, unit)));
     let printing = Printing::listen();
+    let inspection = route::address(Page::Supervision, &[("list".to_owned(), "units".to_owned())]);
     let choose = move |to: Tab| {
         tab.set(to);
         write(to, unit.get_untracked());
@@ -89,6 +90,7 @@ pub fn Ledger(route: RwSignal<Route>) -> impl IntoView {
                     view! { <Choice label="承办单位" options value=Signal::derive(move || unit.get()) on_change=of_unit/> }
                 }}</div>
                 <span class="space"></span>
+                <a class="button" data-inspection href=inspection>"督查清单"</a>
                 <Actions lists tab printing/>
             </div>
             <Show when=move || waiting() && tab.get().leads_to().is_some()>
