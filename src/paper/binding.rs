@@ -18,6 +18,7 @@ vocabulary! {
         Closed "closed" "结案时间", Archived "archived" "归档时间",
         // 时限
         Due "due" "到期日", DueDays "due_days" "办理期限", DueBasis "due_basis" "期限依据",
+        LimitDays "limit_days" "原定期限", LimitDue "limit_due" "原到期日",
         ReviewDue "review_due" "复核期限",
         // 督办案
         CaseNumber "case.number" "督办编号", CaseGround "case.ground" "督办事由", CaseReason "case.reason" "立案理由",

@@ -7,20 +7,23 @@ use zip::CompressionMethod;
 use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::{COLUMNS, Cell, Sheet};
+use super::{COLUMNS, Cell, Sheet, may_part, row_lines};
 
 /// Twentieths of a point of one column, and of the table.
-const COLUMN: u32 = 780;
+const COLUMN: u32 = 840;
 const WIDTH: u32 = COLUMN * COLUMNS as u32;
 /// A4 in twentieths of a point, and what is left of it beside the table.
 const PAGE: (u32, u32) = (11_906, 16_838);
 const SIDE: u32 = (PAGE.0 - WIDTH) / 2;
 /// Above and below.
-const EDGE: u32 = 1_134;
-/// Height of a line.
-const LINE: u32 = 420;
-/// A row of more lines than this may be parted by the end of a page.
-const WHOLE: u8 = 8;
+const EDGE: u32 = 1_020;
+/// Height of a line, and of what is above and below the lines of a row.
+const LINE: u32 = 368;
+const AROUND: u32 = 142;
+
+const ON_A_NEW_PAGE: &str = "<w:pageBreakBefore/>";
+/// On the page of what follows.
+const KEPT: &str = "<w:keepNext/>";
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -97,36 +100,52 @@ fn document(sheets: &[Sheet]) -> String {
 }
 
 fn page(out: &mut String, sheet: &Sheet, breaks: bool) {
-    let mut breaks = breaks;
+    let mut first = if breaks { ON_A_NEW_PAGE } else { "" };
     for (style, text) in [("Office", &sheet.header), ("PaperTitle", &sheet.title)] {
         if !text.is_empty() {
-            paragraph(out, style, text, std::mem::take(&mut breaks));
+            paragraph(out, style, text, std::mem::take(&mut first));
         }
     }
-    for (style, text) in [("Sub", &sheet.sub), ("Intro", &sheet.intro)] {
-        for line in text.lines() {
-            paragraph(out, style, line, std::mem::take(&mut breaks));
-        }
+    for line in sheet.sub.lines() {
+        paragraph(out, "Sub", line, std::mem::take(&mut first));
     }
-    table(out, &sheet.rows, true);
-    if !sheet.foot.is_empty() {
+    for (addressee, line) in sheet.opening() {
+        paragraph(out, if addressee { "To" } else { "Intro" }, line, std::mem::take(&mut first));
+    }
+    let is_signed = !sheet.foot.is_empty();
+    table(out, &sheet.rows, if sheet.is_list() { &LIST } else { &FORM }, is_signed);
+    if is_signed {
         // Two tables in a row would become one.
-        paragraph(out, "Small", "", false);
-        table(out, std::slice::from_ref(&sheet.foot), false);
+        paragraph(out, "Gap", "", KEPT);
+        table(out, std::slice::from_ref(&sheet.foot), &FOOT, false);
     }
     for note in &sheet.notes {
-        paragraph(out, "Small", note, false);
+        paragraph(out, "Small", note, "");
     }
     if !sheet.cites.is_empty() {
-        paragraph(out, "Small", &format!("依据：{}", sheet.cites.join("，")), false);
+        paragraph(out, "Small", &format!("依据：{}", sheet.cites.join("，")), "");
     }
     // A table at the end of a page or of the document is followed by a paragraph.
-    paragraph(out, "Small", "", false);
+    if sheet.notes.is_empty() && sheet.cites.is_empty() {
+        paragraph(out, "End", "", "");
+    }
 }
 
-fn paragraph(out: &mut String, style: &str, text: &str, breaks: bool) {
-    let before = if breaks { "<w:pageBreakBefore/>" } else { "" };
-    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{before}</w:pPr>");
+/// A kind of table: its style, those of its cells and headings, and how many rows stand on every page.
+struct Kind {
+    style: &'static str,
+    cell: &'static str,
+    head: &'static str,
+    heads: usize,
+}
+
+const FORM: Kind = Kind { style: "Ruled", cell: "Cell", head: "CellHead", heads: 0 };
+const LIST: Kind = Kind { style: "Ruled", cell: "ListCell", head: "ListHead", heads: 1 };
+const FOOT: Kind = Kind { style: "Plain", cell: "Cell", head: "CellHead", heads: 0 };
+
+/// A paragraph; `of` is what else it has of its own.
+fn paragraph(out: &mut String, style: &str, text: &str, of: &str) {
+    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{of}</w:pPr>");
     run(out, text);
     out.push_str("</w:p>");
 }
@@ -137,11 +156,12 @@ fn run(out: &mut String, text: &str) {
     }
 }
 
-fn table(out: &mut String, rows: &[Vec<Cell>], ruled: bool) {
+/// A table; `kept` with what follows it, as far as its last row can be.
+fn table(out: &mut String, rows: &[Vec<Cell>], kind: &Kind, kept: bool) {
     if rows.iter().all(Vec::is_empty) {
         return;
     }
-    let style = if ruled { "Ruled" } else { "Plain" };
+    let style = kind.style;
     let _ = write!(
         out,
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>\
@@ -151,32 +171,33 @@ fn table(out: &mut String, rows: &[Vec<Cell>], ruled: bool) {
         let _ = write!(out, "<w:gridCol w:w=\"{COLUMN}\"/>");
     }
     out.push_str("</w:tblGrid>");
-    for cells in rows.iter().filter(|cells| !cells.is_empty()) {
-        row(out, cells);
+    for (at, cells) in rows.iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
+        let last = at + 1 == rows.len();
+        row(out, cells, kind, at < kind.heads, if kept && last { KEPT } else { "" });
     }
     out.push_str("</w:tbl>");
 }
 
-fn row(out: &mut String, cells: &[Cell]) {
-    let lines = cells.iter().map(|cell| cell.lines).max().unwrap_or(1).max(1);
-    let height = LINE * u32::from(lines);
-    let whole = if lines > WHOLE { "" } else { "<w:cantSplit/>" };
-    let _ = write!(out, "<w:tr><w:trPr>{whole}<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/></w:trPr>");
+fn row(out: &mut String, cells: &[Cell], kind: &Kind, heads: bool, of: &str) {
+    let height = AROUND + LINE * u32::from(row_lines(cells));
+    let whole = if may_part(cells) { "" } else { "<w:cantSplit/>" };
+    let heads = if heads { "<w:tblHeader/>" } else { "" };
+    let _ = write!(out, "<w:tr><w:trPr>{whole}<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>{heads}</w:trPr>");
     for cell in cells {
         let (width, span) = (COLUMN * u32::from(cell.span), cell.span);
-        let upright = if cell.lines > 1 && !cell.strong { "top" } else { "center" };
+        let upright = if cell.is_tall() { "top" } else { "center" };
         let _ = write!(
             out,
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/>\
              <w:vAlign w:val=\"{upright}\"/></w:tcPr>"
         );
-        let style = if cell.strong { "CellHead" } else { "Cell" };
+        let style = if cell.strong { kind.head } else { kind.cell };
         let paragraphs = cell.paragraphs();
         if paragraphs.is_empty() {
-            paragraph(out, style, "", false);
+            paragraph(out, style, "", of);
         }
         for text in paragraphs {
-            paragraph(out, style, &text, false);
+            paragraph(out, style, &text, of);
         }
         out.push_str("</w:tc>");
     }
@@ -206,12 +227,18 @@ fn styles() -> String {
     let song = "<w:rFonts w:eastAsia=\"宋体\"/><w:b/>";
     style(&mut out, "Office", "center", 28, song, "<w:spacing w:after=\"60\"/>");
     style(&mut out, "PaperTitle", "center", 36, song, "<w:spacing w:after=\"160\"/>");
-    style(&mut out, "Sub", "left", 22, "", "<w:spacing w:after=\"60\"/>");
-    let indent = "<w:spacing w:after=\"100\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"440\"/>";
-    style(&mut out, "Intro", "left", 22, "", indent);
-    style(&mut out, "Cell", "left", 22, "", "<w:spacing w:before=\"20\" w:after=\"20\"/>");
-    style(&mut out, "CellHead", "center", 22, "", "<w:spacing w:before=\"20\" w:after=\"20\"/>");
-    style(&mut out, "Small", "left", 18, "", "<w:spacing w:before=\"40\"/>");
+    style(&mut out, "Sub", "left", 24, "", "<w:spacing w:after=\"80\"/>");
+    style(&mut out, "To", "left", 24, "", "<w:spacing w:after=\"40\"/>");
+    let indent = "<w:spacing w:after=\"100\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>";
+    style(&mut out, "Intro", "left", 24, "", indent);
+    let cells =
+        [("Cell", "left", 24), ("CellHead", "center", 24), ("ListCell", "left", 21), ("ListHead", "center", 21)];
+    for (id, jc, size) in cells {
+        style(&mut out, id, jc, size, "", "<w:spacing w:before=\"20\" w:after=\"20\"/>");
+    }
+    style(&mut out, "Small", "left", 18, "", "<w:spacing w:before=\"60\"/>");
+    style(&mut out, "Gap", "left", 2, "", "<w:spacing w:line=\"280\" w:lineRule=\"exact\"/>");
+    style(&mut out, "End", "left", 2, "", "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>");
     style(&mut out, "Foot", "center", 18, "", "");
     let margin = |side: &str| format!("<w:{side} w:w=\"80\" w:type=\"dxa\"/>");
     let margins = format!("<w:tblCellMar>{}{}</w:tblCellMar>", margin("left"), margin("right"));

@@ -1,6 +1,7 @@
 //! 填写 — a form and its source → a sheet: cells laid out, values looked up, boxes ticked, what is not known left blank.
 
-use crate::order::{Fact, Field, Item, Shape};
+use crate::order::{Attribute, Fact, Field, Item, Shape};
+use crate::pack::Pack;
 use crate::supervision::{Case, cases};
 use crate::term::{Flag, Term};
 
@@ -33,14 +34,6 @@ pub fn fill(paper: &Paper, source: &Source<'_>) -> Sheet {
         rows.extend(scope.list(list));
     }
     rows.extend(paper.rest.iter().map(|row| scope.row(row)));
-    let pack = scope.pack();
-    let mut cites: Vec<String> = Vec::new();
-    for rule in pack.map(|pack| paper.rules(pack)).unwrap_or_default() {
-        let cite = pack.map(|pack| words::clause(rule, pack)).unwrap_or_default();
-        if !cites.contains(&cite) {
-            cites.push(cite);
-        }
-    }
     Sheet {
         id: paper.id.clone(),
         title: paper.title.clone(),
@@ -50,8 +43,26 @@ pub fn fill(paper: &Paper, source: &Source<'_>) -> Sheet {
         rows,
         foot: scope.foot(&paper.foot),
         notes: paper.notes.clone(),
-        cites,
+        cites: scope.pack().map(|pack| cites(paper, pack)).unwrap_or_default(),
     }
+}
+
+/// The clauses a paper comes from, the title of their source before the first of them.
+fn cites(paper: &Paper, pack: &Pack) -> Vec<String> {
+    let mut cites: Vec<String> = Vec::new();
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut rules = paper.rules(pack);
+    let sources: Vec<&str> = rules.iter().copied().map(|rule| rule.citation.source.as_str()).collect();
+    rules.sort_by_key(|rule| sources.iter().position(|source| *source == rule.citation.source));
+    for rule in rules {
+        let (source, clause) = (rule.citation.source.as_str(), rule.citation.clause.as_str());
+        if !seen.contains(&(source, clause)) {
+            let first = seen.iter().all(|(known, _)| *known != source);
+            cites.push(if first { words::clause(rule, pack) } else { clause.to_owned() });
+            seen.push((source, clause));
+        }
+    }
+    cites
 }
 
 /// The fact the paper is about: the one named, else the last that fits, in its case where it is about one.
@@ -81,17 +92,25 @@ impl<'s> Scope<'s> {
         }
         let content = self.content(&slot.filling);
         let beside = *side > 0 && side < span;
+        let inside = !beside && !label.is_empty();
+        let lines = match &content {
+            // Below each other they take a line each, and their label one; more room they do not need.
+            Content::Boxes(boxes) if *lines > 1 && boxes.len() <= usize::from(*lines) => {
+                u8::try_from(boxes.len()).unwrap_or(*lines).saturating_add(u8::from(inside)).max(2)
+            }
+            _ => *lines,
+        };
         let cell = Cell {
-            label: if beside { String::new() } else { label.clone() },
+            label: if inside { label.clone() } else { String::new() },
             content,
             span: if beside { span - side } else { *span },
-            lines: *lines,
+            lines,
             strong: false,
         };
         let head = beside.then(|| Cell {
             content: Content::Text(label.clone()),
             span: *side,
-            lines: *lines,
+            lines,
             strong: true,
             ..Cell::default()
         });
@@ -118,7 +137,7 @@ impl<'s> Scope<'s> {
         self.first(bindings).map(|found| found.words(self.pack()))
     }
 
-    /// A box for each value of the vocabulary, the true one ticked.
+    /// A box for each value that this pack knows, the true one ticked.
     fn boxes(&self, bindings: &[Binding], only: &[String]) -> Content {
         let found = self.first(bindings);
         let field = match &found {
@@ -138,9 +157,26 @@ impl<'s> Scope<'s> {
             _ => [Flag::Yes, Flag::No].map(|flag| (flag.code().to_owned(), flag.word().to_owned())).to_vec(),
         };
         let code = found.as_ref().map(Found::code).unwrap_or_default();
-        let wanted = |known: &str| known != "none" && (only.is_empty() || only.iter().any(|code| code == known));
-        let boxes = pairs.into_iter().filter(|(known, _)| wanted(known.as_str()));
-        Content::Boxes(boxes.map(|(known, word)| Tick { word, on: known == code }).collect())
+        let scale = field.and_then(|field| self.scale(field));
+        let wanted = |known: &str| {
+            let named = only.is_empty() || only.iter().any(|code| code == known);
+            // What is on record stands there, whichever pack it was recorded under.
+            let of_pack = known == code || scale.is_none_or(|scale| scale.iter().any(|value| value == known));
+            known != "none" && named && of_pack
+        };
+        let mut pairs: Vec<(String, String)> = pairs.into_iter().filter(|(known, _)| wanted(known)).collect();
+        // Yes before no.
+        if pairs.iter().all(|(known, _)| Flag::from_code(known).is_some()) {
+            pairs.sort_by_key(|(known, _)| known == Flag::No.code());
+        }
+        Content::Boxes(pairs.into_iter().map(|(known, word)| Tick { on: known == code, word }).collect())
+    }
+
+    /// The values of a field under this pack. Every scale of satisfaction of a pack is its own.
+    fn scale(&self, field: Field) -> Option<&'s [String]> {
+        let verdict = Field::from(Attribute::Verdict);
+        let field = if field.choices() == verdict.choices() { verdict } else { field };
+        self.pack()?.text().vocabulary.get(field.code()).map(Vec::as_slice)
     }
 
     /// A text with its values. Where it is nothing but values, those not known are left out, and lines left empty with
@@ -240,7 +276,8 @@ impl<'s> Scope<'s> {
                 live.map(|fact| Line {
                     title: words::done(fact),
                     at: Some(fact.at),
-                    by: words::by(&fact.by),
+                    // A narrow column.
+                    by: words::by(&fact.by).replace(' ', "\n"),
                     what: words::record(fact, self.pack()),
                     ..Line::default()
                 })

@@ -75,7 +75,7 @@ pub struct Sheet {
     pub sub: String,
     /// 单位抬头; may be empty.
     pub header: String,
-    /// Whom it is for and what about; may be empty.
+    /// Whom it is for and what about, line by line; may be empty.
     pub intro: String,
     /// Its table, [`COLUMNS`] columns wide.
     pub rows: Vec<Vec<Cell>>,
@@ -130,26 +130,78 @@ impl Tick {
     }
 }
 
+/// Between two boxes of one line.
+pub const GAP: &str = "　";
+/// A row of more lines than this may be parted by the end of a page.
+const WHOLE: usize = 12;
+
+impl Sheet {
+    /// Whether its table is a list: a heading, to stand on every page, and rows under it.
+    pub fn is_list(&self) -> bool {
+        self.rows.first().is_some_and(|row| !row.is_empty() && row.iter().all(|cell| cell.strong))
+    }
+
+    /// The lines of its intro, and whether each is the addressee.
+    pub fn opening(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.intro.lines().map(|line| (line.ends_with('：'), line))
+    }
+}
+
 impl Cell {
     /// What stands in the cell as it is printed, paragraph by paragraph: label and content, boxes below each other
     /// where there is room for it.
     pub fn paragraphs(&self) -> Vec<String> {
-        let label = if self.label.is_empty() { String::new() } else { format!("{}：", self.label) };
-        let content: Vec<String> = match &self.content {
-            Content::Text(text) => text.lines().map(str::to_owned).collect(),
+        self.parts().into_iter().map(|parts| parts.join(GAP)).collect()
+    }
+
+    /// The same; a paragraph of several boxes in as many parts, none of which is to be broken.
+    pub fn parts(&self) -> Vec<Vec<String>> {
+        let mut content: Vec<Vec<String>> = match &self.content {
+            Content::Text(text) => text.lines().map(|line| vec![line.to_owned()]).collect(),
             Content::Boxes(boxes) => {
-                let boxes: Vec<String> = boxes.iter().map(Tick::text).collect();
-                let apart = self.lines > 1 && boxes.len() <= usize::from(self.lines);
-                if apart { boxes } else { vec![boxes.join("　")] }
+                let ticks: Vec<String> = boxes.iter().map(Tick::text).collect();
+                let alone = self.is_apart() || ticks.is_empty();
+                if alone { ticks.into_iter().map(|tick| vec![tick]).collect() } else { vec![ticks] }
             }
             Content::Blank => Vec::new(),
         };
-        match content.as_slice() {
-            [one] if self.lines <= 1 => vec![format!("{label}{one}")],
-            _ if label.is_empty() => content,
-            _ => std::iter::once(label).chain(content).collect(),
+        if self.label.is_empty() {
+            return content;
         }
+        let label = format!("{}：", self.label);
+        let only = content.len() == 1 && self.lines <= 1;
+        let first = if only { content.iter_mut().flatten().next() } else { None };
+        match first {
+            Some(first) => first.insert_str(0, &label),
+            None => content.insert(0, vec![label]),
+        }
+        content
     }
+
+    /// Whether its boxes stand below each other.
+    fn is_apart(&self) -> bool {
+        matches!(&self.content, Content::Boxes(boxes) if self.lines > 1 && boxes.len() <= usize::from(self.lines))
+    }
+
+    /// Whether its text begins at its top: there is room under it.
+    pub fn is_tall(&self) -> bool {
+        self.lines > 1 && !self.label.is_empty()
+    }
+}
+
+/// Least height of a row, in lines.
+pub fn row_lines(cells: &[Cell]) -> u8 {
+    cells.iter().map(|cell| cell.lines).max().unwrap_or(1).max(1)
+}
+
+/// Whether a row is so high that the end of a page may part it.
+pub fn may_part(cells: &[Cell]) -> bool {
+    let lines = |cell: &Cell| -> usize {
+        // About seven characters to two columns.
+        let width = (usize::from(cell.span) * 7 / 2).max(1);
+        cell.paragraphs().iter().map(|text| text.chars().count().div_ceil(width).max(1)).sum()
+    };
+    cells.iter().any(|cell| lines(cell).max(usize::from(cell.lines)) > WHOLE)
 }
 
 fn builtin() -> &'static (Vec<Paper>, Vec<Flaw>) {

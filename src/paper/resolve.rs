@@ -2,7 +2,7 @@
 
 use crate::deadline::{Deadline, State};
 use crate::ledger::Post;
-use crate::order::{Details, Entry, Fact, Field, Item, OwnNumber, Step, Value, WorkOrder};
+use crate::order::{Details, Entry, ExtensionScope, Fact, Field, Item, OrderInput, OwnNumber, Step, Value, WorkOrder};
 use crate::pack::Pack;
 use crate::supervision::{Case, CaseStage};
 use crate::term::{Act, Flag, MomentKind as M, Term, Unit as TimeUnit};
@@ -160,8 +160,15 @@ impl<'s> Scope<'s> {
             K::Closed => moment(M::Closed),
             K::Archived => moment(M::Archived),
             K::Due => words::due_of(&self.limit(Act::Handling)?),
-            K::DueDays => words::length(&self.limit(Act::Handling)?, self.source.regime?, order),
+            K::DueDays => words::length(&self.limit(Act::Handling)?, self.source.regime?, &order.input),
             K::DueBasis => Some(words::clause(self.limit(Act::Handling)?.rule, self.pack()?)),
+            K::LimitDue | K::LimitDays => {
+                let (limit, input) = self.unextended()?;
+                match known {
+                    K::LimitDue => words::due_of(&limit),
+                    _ => words::length(&limit, self.source.regime?, &input),
+                }
+            }
             K::ReviewDue => words::due_of(&self.limit(Act::ReviewOrder)?),
             K::Lacking => {
                 let lacking = lacking(self.source.regime, order);
@@ -274,7 +281,9 @@ impl<'s> Scope<'s> {
     /// `2026年10月8日 16:00 已派单 示范局`, then what was recorded.
     fn told(&self, entry: &Entry, with_step: bool) -> String {
         let fact = &entry.fact;
-        let record = words::record(fact, self.pack()).replace('\n', "，");
+        let record = words::record(fact, self.pack());
+        let record: Vec<&str> = record.lines().map(|line| line.trim_end_matches('。')).collect();
+        let record = record.join("，");
         let done = if with_step { words::done(fact) } else { String::new() };
         let parts = [words::moment(fact.at), done, words::by(&fact.by), record];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -282,8 +291,19 @@ impl<'s> Scope<'s> {
 
     /// The binding limit of an act: of several the nearest.
     fn limit(&self, act: Act) -> Option<Deadline<'s>> {
-        let (regime, order) = (self.source.regime?, self.order?);
-        let limits = regime.deadlines(&order.input, self.source.now).into_iter();
+        self.limit_in(act, &self.order?.input)
+    }
+
+    /// The limit that the paper asks to have extended, as it is without any extension; and from what it is computed.
+    fn unextended(&self) -> Option<(Deadline<'s>, OrderInput)> {
+        let act = self.own.map_or(ExtensionScope::Handling, |fact| ExtensionScope::of(&fact.with)).act();
+        let mut input = self.order?.input.clone();
+        input.extensions.clear();
+        Some((self.limit_in(act, &input)?, input))
+    }
+
+    fn limit_in(&self, act: Act, input: &OrderInput) -> Option<Deadline<'s>> {
+        let limits = self.source.regime?.deadlines(input, self.source.now).into_iter();
         let binding = |limit: &Deadline<'_>| {
             limit.state == State::Due && limit.binds() && limit.rule.limit().is_some_and(|rule| rule.act == act)
         };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::order::{Fact, Field, Shape, Step};
 use crate::pack::{FieldTest, Pack, TestText};
-use crate::term::{Term, vocabulary};
+use crate::term::{Flag, Term, vocabulary};
 
 use super::binding::{Binding, Part};
 
@@ -243,6 +243,8 @@ impl Reader {
             return None;
         };
         let one_of = match test {
+            // Whatever it says.
+            TestText::Is(code) if code == "*" => Vec::new(),
             TestText::Is(code) => vec![code.clone()],
             TestText::OneOf(codes) => codes.clone(),
         };
@@ -260,7 +262,8 @@ impl Reader {
     fn known(&mut self, field: Field, codes: &[String]) {
         let choices = field.choices();
         for code in codes {
-            if !choices.iter().any(|(known, _)| known == code) {
+            let is_flag = field.shape() == Shape::Flag && Flag::from_code(code).is_some();
+            if !is_flag && !choices.iter().any(|(known, _)| known == code) {
                 self.flaw(code);
             }
         }

@@ -4,9 +4,11 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::calendar::civil::hour_minute;
 use crate::deadline::{Deadline, Due, Regime};
-use crate::order::{Actor, Fact, Field, Item, Key, Shape, Value, WorkOrder, moment as moments};
+use crate::order::{
+    Actor, ExtensionScope, Fact, Field, Item, Key, OrderInput, OwnNumber, Shape, Step, Value, moment as moments,
+};
 use crate::pack::{Length, Pack, Rule};
-use crate::term::Term;
+use crate::term::{Term, Track, Unit};
 
 /// `2026年10月8日`.
 pub(super) fn day(date: NaiveDate) -> String {
@@ -35,15 +37,15 @@ pub(super) fn due_of(deadline: &Deadline<'_>) -> Option<String> {
 }
 
 /// `5个工作日`: how long the limit of a rule is for this order, and what it was extended by.
-pub(super) fn length(deadline: &Deadline<'_>, regime: &Regime<'_>, order: &WorkOrder) -> Option<String> {
+pub(super) fn length(deadline: &Deadline<'_>, regime: &Regime<'_>, order: &OrderInput) -> Option<String> {
     let limit = deadline.rule.limit()?;
-    if limit.or_printed_due && order.input.printed_due.is_some() {
+    if limit.or_printed_due && order.printed_due.is_some() {
         return None;
     }
     let n = match &limit.length {
         Length::Of(number) => Some(regime.number(number)?),
         Length::Own(own, other) => {
-            let stated = order.input.attributes.own.get(*own);
+            let stated = order.attributes.own.get(*own);
             Some(stated.or_else(|| other.as_ref().and_then(|other| regime.number(other)))?)
         }
         Length::SameAs(_) => return None,
@@ -51,8 +53,10 @@ pub(super) fn length(deadline: &Deadline<'_>, regime: &Regime<'_>, order: &WorkO
     };
     let word = limit.unit.word();
     let mut text = n.map_or_else(|| word.to_owned(), |n| format!("{n}{word}"));
-    let of_act = order.input.extensions.iter().filter(|extended| extended.scope.act() == limit.act);
-    let added: u32 = of_act.map(|extended| extended.days).fold(0, u32::saturating_add);
+    let internal = deadline.rule.track == Track::Internal;
+    let lengthens = |scope: ExtensionScope| scope.act() == limit.act && (scope == ExtensionScope::Internal) == internal;
+    let of_it = order.extensions.iter().filter(|extended| lengthens(extended.scope));
+    let added: u32 = of_it.map(|extended| extended.days).fold(0, u32::saturating_add);
     if added > 0 {
         text.push_str(&format!("，已延期{added}天"));
     }
@@ -78,6 +82,9 @@ pub(super) fn by(actor: &Actor) -> String {
 pub(super) fn value(field: Field, value: &Value, pack: Option<&Pack>) -> String {
     let text = match value {
         Value::Flag(yes) => return if *yes { "是" } else { "否" }.to_owned(),
+        Value::Number(n) if field == OwnNumber::SupervisionLimit.into() || field == OwnNumber::SignoffLimit.into() => {
+            return format!("{n}{}", Unit::WorkingDay.word());
+        }
         Value::Number(n) => return n.to_string(),
         Value::List(list) => return list.join("、"),
         Value::Other(other) => return other.to_string(),
@@ -85,9 +92,10 @@ pub(super) fn value(field: Field, value: &Value, pack: Option<&Pack>) -> String 
     };
     let word = match field.shape() {
         Shape::Choice => field.choices().into_iter().find(|(code, _)| code == text).map(|(_, word)| word.to_owned()),
-        Shape::Listed(list) => pack
-            .and_then(|pack| pack.list(list).iter().find(|listed| listed.id == *text))
-            .map(|listed| listed.label.clone()),
+        Shape::Listed(list) => pack.and_then(|pack| {
+            let listed = pack.list(list).iter().find(|listed| listed.id == *text);
+            listed.map(|listed| listed.label.clone()).or_else(|| Some(pack.rule(text)?.citation.gist.clone()))
+        }),
         Shape::Moment => moments::parse(text).map(moment),
         Shape::Day => text.parse().ok().map(day),
         _ => None,
@@ -95,13 +103,21 @@ pub(super) fn value(field: Field, value: &Value, pack: Option<&Pack>) -> String 
     word.unwrap_or_else(|| text.clone())
 }
 
-/// What a fact recorded, field by field; what only the app reads is left out.
+/// What a fact recorded, field by field as its form asks for them, what was only confirmed in one line after it; what
+/// only the app reads is left out.
 pub(super) fn record(fact: &Fact, pack: Option<&Pack>) -> String {
-    let parts = fact.with.iter().filter_map(|(key, recorded)| {
-        let Key::Known(field) = key else { return None };
-        (!is_inner(*field)).then(|| format!("{}：{}", field.word(), value(*field, recorded, pack)))
+    let known = fact.with.iter().filter_map(|(key, recorded)| match key {
+        Key::Known(field) if !is_inner(*field) => Some((*field, recorded)),
+        _ => None,
     });
-    parts.collect::<Vec<_>>().join("\n")
+    let mut known: Vec<(Field, &Value)> = known.collect();
+    let asked = fact.step().map(Step::fields).unwrap_or_default();
+    known.sort_by_key(|(field, _)| asked.iter().position(|asked| asked == field).unwrap_or(asked.len()));
+    let (confirmed, told): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, told)| **told == Value::Flag(true));
+    let told = told.into_iter().map(|(field, recorded)| format!("{}：{}", field.word(), value(field, recorded, pack)));
+    let confirmed: Vec<&str> = confirmed.into_iter().map(|(field, _)| field.word()).collect();
+    let confirmed = Some(confirmed.join("、")).filter(|words| !words.is_empty());
+    told.chain(confirmed).collect::<Vec<_>>().join("\n")
 }
 
 /// What says nothing to a reader.

@@ -1,10 +1,13 @@
 //! 文书 — the papers of an order: filled from its log, printed, saved as a document; empty forms; and the whole volume.
 
+mod records;
 mod verify;
 
 use banjie::exchange::Bundle;
-use banjie::order::{Id, WorkOrder};
-use banjie::paper::{Paper, Sheet, Source, Volume, docx, fill, lacking, paper, papers_for, sheets, volume_html};
+use banjie::order::{Fact, Id, Item, WorkOrder};
+use banjie::paper::{
+    Concerns, Paper, Sheet, Source, Volume, docx, fill, lacking, paper, papers_for, sheets, volume_html,
+};
 use banjie::supervision::cases;
 use banjie::term::Term;
 use leptos::prelude::*;
@@ -16,6 +19,7 @@ use crate::app::route::{self, Page, Route};
 use crate::app::session::Session;
 use crate::app::{platform, say};
 
+use records::Record;
 use verify::Verify;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -25,6 +29,8 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 struct Asked {
     id: Option<Id>,
     paper: String,
+    /// The fact the paper is about; the last one, where none is named.
+    fact: Option<Id>,
     case: Option<u32>,
     pack: String,
     /// The orders of a list.
@@ -38,6 +44,7 @@ impl Asked {
         Self {
             id: route.value("id").and_then(Id::parse),
             paper: text("paper"),
+            fact: route.value("fact").and_then(Id::parse),
             case: route.value("case").and_then(|nth| nth.parse().ok()),
             pack: text("pack"),
             ids: text("ids").split(',').filter_map(Id::parse).collect(),
@@ -55,6 +62,7 @@ impl Asked {
         put("id", self.id.map(|id| id.to_string()).unwrap_or_default());
         put("pack", self.pack.clone());
         put("paper", self.paper.clone());
+        put("fact", self.fact.map(|id| id.to_string()).unwrap_or_default());
         put("case", self.case.map(|nth| nth.to_string()).unwrap_or_default());
         put("ids", self.ids.iter().map(Id::to_string).collect::<Vec<_>>().join(","));
         put("volume", if self.volume { "1".to_owned() } else { String::new() });
@@ -62,7 +70,14 @@ impl Asked {
     }
 
     fn paper(&self, id: &str) -> String {
-        Self { paper: id.to_owned(), volume: false, ..self.clone() }.address()
+        Self { paper: id.to_owned(), fact: None, volume: false, ..self.clone() }.address()
+    }
+
+    /// The paper about another record: a fact, a case, or, with an empty name, none.
+    fn record(&self, value: &str) -> String {
+        let case = value.parse().ok();
+        let fact = if case.is_none() { Id::parse(value) } else { None };
+        Self { fact, case, ..self.clone() }.address()
     }
 }
 
@@ -87,17 +102,33 @@ pub fn PapersPage(route: RwSignal<Route>) -> impl IntoView {
         let details = order.as_ref().and_then(|order| desk.details(order.id));
         let details = if with_details.get() { details } else { details.map(|details| details.masked()) };
         let header = desk.me.with(|me| me.header.clone());
+        let entry = order.as_ref().and_then(|order| {
+            order.entries.iter().find(|entry| entry.live && asked.fact.is_some_and(|id| id == entry.fact.id))
+        });
+        let of_office = asked.fact.filter(|_| asked.id.is_none() && !empty.get());
+        let of_office: Option<Fact> = of_office.and_then(|id| desk.office().into_iter().find(|fact| fact.id == id));
+        let fact = entry.map(|entry| &entry.fact).or(of_office.as_ref());
         let units = desk.units();
-        let unit = order.as_ref().and_then(|order| units.iter().find(|unit| unit.name == order.lead));
-        let listed: Vec<WorkOrder> = asked.ids.iter().filter_map(|id| desk.order(*id)).collect();
+        let name = match (&order, &of_office) {
+            (Some(order), _) => order.lead.as_str(),
+            (None, Some(fact)) => fact.with.text(Item::UnitName),
+            (None, None) => "",
+        };
+        let unit = units.iter().find(|unit| unit.name == name);
+        let agenda = of_office.as_ref().map(records::agenda).unwrap_or_default();
+        let ids = if asked.ids.is_empty() { &agenda } else { &asked.ids };
+        let listed: Vec<WorkOrder> = ids.iter().filter_map(|id| desk.order(*id)).collect();
         let listed: Vec<&WorkOrder> = listed.iter().collect();
         let known = order.as_ref().map(cases).unwrap_or_default();
-        let case = asked.case.and_then(|nth| known.iter().find(|case| case.nth == nth));
+        let is_of_a_case = paper(&asked.paper).is_some_and(|paper| paper.of == Concerns::Case);
+        let nth = entry.filter(|_| is_of_a_case).map(|entry| entry.case).or(asked.case);
+        let case = nth.and_then(|nth| known.iter().find(|case| case.nth == nth));
         let source = Source {
             order: order.as_ref(),
             details: details.as_ref(),
             case,
             unit,
+            fact,
             orders: &listed,
             header: &header,
             now: session.now.get(),
@@ -114,6 +145,20 @@ pub fn PapersPage(route: RwSignal<Route>) -> impl IntoView {
         match paper(&asked.paper) {
             Some(paper) => filled(&|source| vec![fill(paper, source)]),
             None => Vec::new(),
+        }
+    });
+    // What the paper can be about; for the office, nothing at first: an empty form.
+    let records = Memo::new(move |_| {
+        let asked = asked.get();
+        let Some(paper) = paper(&asked.paper).filter(|_| !asked.volume && !empty.get()) else { return Vec::new() };
+        match (order.get(), asked.id) {
+            (Some(order), _) => Some(records::of_order(paper, &order)).filter(|all| all.len() > 1).unwrap_or_default(),
+            (None, Some(_)) => Vec::new(),
+            (None, None) => {
+                let found = records::of_office(paper, desk.office());
+                let blank = Record { value: String::new(), words: say::papers::BLANK.to_owned() };
+                if found.is_empty() { found } else { std::iter::once(blank).chain(found).collect() }
+            }
         }
     });
     let missing = Memo::new(move |_| {
@@ -207,6 +252,10 @@ pub fn PapersPage(route: RwSignal<Route>) -> impl IntoView {
                                 view! { <a class="button" href=route::address(Page::Order, &pairs)>"回到工单"</a> }
                             })}
                         </div>
+                        {move || {
+                            let all = records.get();
+                            (!all.is_empty()).then(|| view! { <RecordChoice all asked/> })
+                        }}
                         <label class="field header"><span>"单位抬头"<small>{say::papers::HEADER_HINT}</small></span>
                             <input type="text" name="header" maxlength="60" autocomplete="off" prop:value=move || desk.me.with(|me| me.header.clone())
                                 on:change=move |event| desk.set_me(|me| event_target_value(&event).trim().clone_into(&mut me.header))/></label>
@@ -228,30 +277,47 @@ pub fn PapersPage(route: RwSignal<Route>) -> impl IntoView {
     }
 }
 
-/// The papers to choose from: those the log has something for first.
+/// Which record the paper is about, where there are several.
+#[component]
+fn RecordChoice(all: Vec<Record>, asked: Memo<Asked>) -> impl IntoView {
+    let first = all.first().map(|record| record.value.clone()).unwrap_or_default();
+    let chosen = Memo::new(move |_| {
+        let named = asked.with(|asked| asked.fact.map(|id| id.to_string()).or(asked.case.map(|nth| nth.to_string())));
+        named.unwrap_or_else(|| first.clone())
+    });
+    let choose = move |event: leptos::ev::Event| route::go(&asked.get_untracked().record(&event_target_value(&event)));
+    let options = all.into_iter().map(|Record { value, words }| {
+        let selected = chosen.get_untracked() == value;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    view! {
+        <label class="field record"><span>"所依记录"<small>{say::papers::RECORD_HINT}</small></span>
+            <select name="record" prop:value=move || chosen.get() on:change=choose>{options.collect_view()}</select></label>
+    }
+}
+
+/// The papers to choose from: those the log has something for first, then those that clauses of the pack speak of.
 fn list(asked: &Asked, pack: Option<&banjie::pack::Pack>, order: Option<&WorkOrder>) -> impl IntoView + use<> {
     let all = papers_for(pack, order);
-    let (done, others): (Vec<&Paper>, Vec<&Paper>) =
+    let (done, open): (Vec<&Paper>, Vec<&Paper>) =
         all.into_iter().partition(|paper| order.is_some_and(|order| paper.is_recorded(order)));
-    let links = |papers: Vec<&'static Paper>| {
-        papers
-            .into_iter()
-            .map(|paper| {
-                let current = (!asked.volume && asked.paper == paper.id).then_some("true");
-                let step = paper.step.map(|step| step.word());
-                view! {
-                    <li><a href=asked.paper(&paper.id) aria-current=current data-paper=paper.id.clone()>{paper.title.clone()}
-                        {step.map(|step| view! { <small>{step}</small> })}</a></li>
-                }
-            })
-            .collect_view()
+    let (named, others): (Vec<&Paper>, Vec<&Paper>) =
+        open.into_iter().partition(|paper| pack.is_none_or(|pack| !paper.rules(pack).is_empty()));
+    let link = |paper: &'static Paper| {
+        let current = (!asked.volume && asked.paper == paper.id).then_some("true");
+        let step = paper.step.map(|step| step.word());
+        view! {
+            <li><a href=asked.paper(&paper.id) aria-current=current data-paper=paper.id.clone()>{paper.title.clone()}
+                {step.map(|step| view! { <small>{step}</small> })}</a></li>
+        }
     };
-    let (done, others) = (links(done), links(others));
-    let is_of_an_order = order.is_some();
-    view! {
-        {is_of_an_order.then(|| view! { <h2>{say::papers::RECORDED}</h2> })}
-        <ul>{done}</ul>
-        {is_of_an_order.then(|| view! { <h2>{say::papers::OTHERS}</h2> })}
-        <ul>{others}</ul>
-    }
+    let groups =
+        [(say::papers::RECORDED, done), (say::papers::BY_CLAUSE, named), (say::papers::OTHERS, others)].into_iter();
+    groups
+        .filter(|(_, papers)| !papers.is_empty())
+        .map(|(words, papers)| {
+            let links = papers.into_iter().map(link).collect_view();
+            view! { <h2>{words}</h2><ul>{links}</ul> }
+        })
+        .collect_view()
 }

@@ -1,14 +1,20 @@
 //! 文书, in words.
 
 use banjie::exchange::Trouble;
+use banjie::order::Fact;
 use banjie::paper::{Break, BreakKind, Opened};
+use banjie::term::Term;
 
 pub const INTRO: &str = "按工单记录自动填写，没有记录的留空手填。打印用 A4 纸，也可以存成 Word 文件再改。";
-pub const BLANK_INTRO: &str = "这里是空白表。要自动填写，请从工单页点“文书”进来。";
+pub const BLANK_INTRO: &str = "这里是空白表和本单位事务的文书。工单的文书要自动填写，请从工单页点“文书”进来。";
 pub const NO_ORDER: &str = "本机没有这件工单，可能还没有导入。可先打印空白表。";
 pub const CHOOSE: &str = "请从左边选一份文书。";
 pub const RECORDED: &str = "已有记录";
+pub const BY_CLAUSE: &str = "本规则包条文涉及";
 pub const OTHERS: &str = "其他文书";
+pub const BLANK: &str = "空白表";
+pub const RECORD_HINT: &str = "按哪一次的记录填写";
+pub const CHOOSE_FILE: &str = "选择文件…";
 pub const MASKED: &str = "姓名电话已遮盖。对外发出或归档需要写明的，请勾选“填入诉求人信息”。";
 pub const VOLUME: &str = "一案一档（整卷）";
 pub const VOLUME_INTRO: &str =
@@ -21,6 +27,17 @@ pub const HEADER_HINT: &str = "印在文书最上方，存在本机";
 
 pub fn lacks(words: &[String]) -> String {
     format!("卷内尚缺：{}", words.join("、"))
+}
+
+/// A record a paper can be about: when, and by whom.
+pub fn record(fact: &Fact) -> String {
+    let name = if fact.by.name.is_empty() { fact.by.role.word() } else { fact.by.name.as_str() };
+    [super::moment(fact.at).as_str(), fact.by.unit.as_str(), name].join(" ").replace("  ", " ")
+}
+
+/// A case of supervision a paper can be about.
+pub fn case(nth: u32, number: &str) -> String {
+    format!("第 {nth} 次督办 {number}")
 }
 
 /// What came of verifying a volume.

@@ -21,9 +21,14 @@ enum Said {
 #[component]
 pub fn Verify() -> impl IntoView {
     let said = RwSignal::new(Said::Nothing);
+    let name = RwSignal::new(String::new());
     let check = move |event: leptos::ev::Event| {
         let input: Option<web_sys::HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
-        let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+        let Some(input) = input else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file can be chosen again.
+        input.set_value("");
+        name.set(file.name());
         said.set(Said::Reading);
         spawn_local(async move {
             let text = platform::read_text(&file).await.unwrap_or_default();
@@ -44,7 +49,9 @@ pub fn Verify() -> impl IntoView {
         <section class="panel verify no-print">
             <h2>"核对卷宗文件"</h2>
             <p class="quiet">{say::papers::VERIFY_INTRO}</p>
-            <input type="file" name="volume" accept=".html,.json" aria-label="卷宗文件" on:change=check/>
+            <p class="file"><label class="button">{say::papers::CHOOSE_FILE}
+                <input class="visually-hidden" type="file" name="volume" accept=".html,.json" on:change=check/></label>
+                " "{move || name.get()}</p>
             <div role="status" data-verified>{move || match said.get() {
                 Said::Nothing => ().into_any(),
                 Said::Reading => view! { <p>{say::papers::READING}</p> }.into_any(),
