@@ -16,6 +16,7 @@
 //! | [`audit`] | 核对 | whole sheets of orders recomputed |
 //! | [`workflow`] | 流程 | command → decide → facts or a refusal with its clause; the list of steps possible now |
 //! | [`supervision`] | 督办 | the cases of supervision in an order's log |
+//! | [`assessment`] | 考核 | figures of the units with the orders behind them, points, ranks, grades, and what follows |
 //! | [`guidance`] | 提示 | duties: what must be done next, by whom, until when, or else what |
 //! | [`ledger`] | 台账 | the log of many orders, a row for each, filters, duplicates, the registry of units |
 //! | [`exchange`] | 交换 | the envelope, the union of logs, the report before an import |
@@ -23,8 +24,9 @@
 //! | [`demo`] | 演示 | plainly fictional orders, made through the workflow |
 //!
 //! Arrows run left only: `term, cite ← calendar ← pack`; `term ← order ← pack`; `order, pack ← deadline ← audit`;
-//! `deadline ← workflow ← supervision ← guidance ← ledger ← exchange ← demo`; `exchange ← paper`. `tests/it/tidy.rs` holds
-//! this table and fails on a wrong `use`. Start with [`workflow::decide`] and [`order::WorkOrder`].
+//! `deadline ← workflow ← supervision ← assessment ← guidance ← ledger ← exchange ← demo`; `exchange ← paper`.
+//! `tests/it/tidy.rs` holds this table and fails on a wrong `use`. Start with [`workflow::decide`] and
+//! [`order::WorkOrder`].
 //!
 //! ## Invariants
 //!
@@ -76,6 +78,7 @@
 //! - *Why are sheets made again instead of kept?* Due moments come from two look-ups; the days between them are only
 //!   needed when somebody unfolds them. A law in the tests holds both to the same end.
 
+pub mod assessment;
 pub mod audit;
 pub mod calendar;
 pub mod cite;

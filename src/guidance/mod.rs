@@ -170,7 +170,7 @@ fn of_deadline<'a>(order: &WorkOrder, found: &Deadline<'a>, now: NaiveDateTime) 
         }
         (Effect::OnOverdue { of, .. }, _) => {
             let open = overdue && order.input.fulfilled(*of).is_none();
-            open.then(|| duty(What::Missed(*of), Some(Step::Remind), None))
+            open.then(|| duty(What::Missed(*of), Some(Step::Remind), found.due))
         }
         _ => None,
     }

@@ -20,6 +20,8 @@ pub struct Task {
     pub step: Option<Step>,
     /// Id of the rule that says so, in the pack of the order.
     pub rule: Option<Box<str>>,
+    /// Further rules that ask for the same.
+    pub also: Vec<Box<str>>,
     /// The desks that owe it.
     pub by: Vec<Role>,
     /// Until when, if there is a moment.
@@ -91,11 +93,28 @@ impl Task {
             what: duty.what,
             step: duty.step,
             rule: duty.rule.map(|rule| rule.id.as_str().into()),
+            also: Vec::new(),
             by: duty.by,
             until: duty.until,
             provisional: duty.provisional,
         };
-        duties(regime, order, now).into_iter().map(task).collect()
+        // One thing to do is one task, whatever number of clauses ask for it.
+        let mut tasks: Vec<Self> = Vec::new();
+        for mut task in duties(regime, order, now).into_iter().map(task) {
+            let same =
+                |known: &&mut Self| (known.what, known.step, known.weight) == (task.what, task.step, task.weight);
+            match tasks.iter_mut().find(same) {
+                Some(known) => {
+                    known.also.extend(task.rule.take());
+                    known.until = match (known.until, task.until) {
+                        (Some(one), Some(other)) => Some(if other.at < one.at { other } else { one }),
+                        (one, other) => one.or(other),
+                    };
+                }
+                None => tasks.push(task),
+            }
+        }
+        tasks
     }
 
     /// How tasks sort: by weight, by what the clause leads to, by time.

@@ -7,6 +7,7 @@ use crate::order::Attribute;
 use crate::term::{MomentKind, Term, Track, Unit};
 
 use super::rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
+use super::score::Assessment;
 use super::text::{ConditionText, Count, EffectKind, PackText, RuleText, Snap};
 
 /// 规则包问题: what is wrong, and where.
@@ -61,8 +62,8 @@ pub enum PackProblem {
     Overlap(String, String, String),
 }
 
-/// Every rule of the text, in order, or everything that is wrong.
-pub fn rules(text: &PackText) -> Result<Vec<Rule>, Vec<Diagnostic>> {
+/// Every rule of the text, in order, and what it says of assessment; or everything that is wrong.
+pub fn rules(text: &PackText) -> Result<(Vec<Rule>, Assessment), Vec<Diagnostic>> {
     let mut found = Found::default();
     if text.id.trim().is_empty() {
         found.add("id".to_owned(), PackProblem::Needs("id"));
@@ -88,7 +89,8 @@ pub fn rules(text: &PackText) -> Result<Vec<Rule>, Vec<Diagnostic>> {
         }
     }
     found.overlaps(&rules);
-    if found.0.is_empty() { Ok(rules) } else { Err(found.0) }
+    let assessment = found.assessment(text);
+    if found.0.is_empty() { Ok((rules, assessment)) } else { Err(found.0) }
 }
 
 #[derive(Default)]
@@ -99,7 +101,7 @@ impl Found {
         self.0.push(Diagnostic { path, problem });
     }
 
-    fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) {
+    pub(super) fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) {
         let mut seen = BTreeMap::new();
         for (at, id) in ids.enumerate() {
             if id.trim().is_empty() {

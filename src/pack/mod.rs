@@ -8,6 +8,8 @@ mod gate;
 mod ground;
 mod place;
 mod rule;
+mod score;
+mod score_check;
 mod text;
 
 pub use check::{Diagnostic, PackProblem};
@@ -15,6 +17,10 @@ pub use gate::{Done, FieldTest, Gate};
 pub use ground::{Evidence, Ground};
 pub use place::path_at;
 pub use rule::{Condition, Edge, Effect, Extension, Length, Limit, Number, Rule};
+pub use score::{
+    Anchor, Assessment, AssessmentText, Every, Exclusion, ExclusionText, Form, Grades, GradesText, Indicator,
+    IndicatorText, Measure, NumberText, RankRule, RankRuleText, Removal, ScoreKind, Scoring,
+};
 pub use text::{
     DoneText, EvidenceText, Exception, GateText, Listed, PackText, Reading, ReadingOption, RuleText, Setting, Snap,
     Status, TestText, Value, Window,
@@ -41,6 +47,7 @@ pub const MOST_BYTES: usize = 2_000_000;
 pub struct Pack {
     text: PackText,
     rules: Vec<Rule>,
+    assessment: Assessment,
     /// Grounds to choose from: of supervision, and of accountability.
     supervision: Vec<Listed>,
     accountability: Vec<Listed>,
@@ -62,6 +69,7 @@ struct Common {
     lists: BTreeMap<String, Vec<Listed>>,
     setting: Vec<Setting>,
     reading: Vec<Reading>,
+    sheet: score::CommonSheet,
 }
 
 fn builtin_text(id: &str) -> Option<&'static str> {
@@ -110,14 +118,15 @@ impl Pack {
         }
         put(&mut text.setting, common.setting, |setting| &setting.id);
         put(&mut text.reading, common.reading, |reading| &reading.id);
-        let rules = check::rules(&text)?;
+        score::complete(&mut text, common.sheet);
+        let (rules, assessment) = check::rules(&text)?;
         let grounds = |leads_to| -> Vec<Listed> {
             let of = rules.iter().filter(|rule| rule.ground().is_some_and(|ground| ground.leads_to == leads_to));
             of.map(|rule| Listed { id: rule.id.clone(), label: rule.citation.gist.clone() }).collect()
         };
         let supervision = grounds(Consequence::Supervision);
         let accountability = grounds(Consequence::Accountability);
-        Ok(Self { text, rules, supervision, accountability })
+        Ok(Self { text, rules, assessment, supervision, accountability })
     }
 
     /// The pack as written, common parts included.
@@ -133,6 +142,11 @@ impl Pack {
     /// Every rule, in matrix order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// 考核: indicators, exclusions, grades, and what follows from ranks.
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
     }
 
     /// The rule with this id.
@@ -211,7 +225,8 @@ impl Setting {
 }
 
 /// What the overlay names replaces what the base has under the same id; the rest of the base stays.
-fn overlay(base: PackText, mut over: PackText) -> PackText {
+fn overlay(mut base: PackText, mut over: PackText) -> PackText {
+    score::overlay(&mut base, &mut over);
     put(&mut over.source, base.source, |source| &source.id);
     put(&mut over.setting, base.setting, |setting| &setting.id);
     put(&mut over.reading, base.reading, |reading| &reading.id);

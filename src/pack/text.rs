@@ -8,6 +8,8 @@ use crate::cite::Source;
 use crate::order::OwnNumber;
 use crate::term::{Act, Consequence, Mode, MomentKind, Role, Track, Unit};
 
+use super::score::{AssessmentText, ExclusionText, GradesText, IndicatorText, RankRuleText};
+
 /// 规则包状态: what the documents of a pack are worth today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,6 +56,17 @@ pub struct PackText {
     pub reading: Vec<Reading>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule: Vec<RuleText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<AssessmentText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicator: Vec<IndicatorText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusion: Vec<ExclusionText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grades: Option<GradesText>,
+    /// What follows from ranks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequence: Vec<RankRuleText>,
 }
 
 fn first_version() -> u32 {

@@ -222,7 +222,8 @@ fn styles() -> String {
          <w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/>\
          </w:rPr></w:rPrDefault>\
          <w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
+         <w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/></w:pPr></w:style>"
     );
     let song = "<w:rFonts w:eastAsia=\"宋体\"/><w:b/>";
     style(&mut out, "Office", "center", 28, song, "<w:spacing w:after=\"60\"/>");
@@ -240,7 +241,7 @@ fn styles() -> String {
     style(&mut out, "Gap", "left", 2, "", "<w:spacing w:line=\"280\" w:lineRule=\"exact\"/>");
     style(&mut out, "End", "left", 2, "", "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>");
     style(&mut out, "Foot", "center", 18, "", "");
-    let margin = |side: &str| format!("<w:{side} w:w=\"80\" w:type=\"dxa\"/>");
+    let margin = |side: &str| format!("<w:{side} w:w=\"60\" w:type=\"dxa\"/>");
     let margins = format!("<w:tblCellMar>{}{}</w:tblCellMar>", margin("left"), margin("right"));
     let mut lines = String::new();
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {

@@ -25,6 +25,7 @@ td.tall { vertical-align: top }
 td p, th p { margin: 0; min-height: 1.5em }
 td span { white-space: nowrap }
 .list { font-size: 10.5pt }
+.list td, .list th { padding: 1mm }
 thead { display: table-header-group }
 tr { break-inside: avoid; page-break-inside: avoid }
 tr:last-child { break-after: avoid; page-break-after: avoid }

@@ -203,7 +203,7 @@ impl<'s> Scope<'s> {
                 let due =
                     if last { self.limit(Act::Supervision).and_then(|limit| words::due_of(&limit)) } else { None };
                 let due = due.map(|due| format!("至{due}"));
-                Some(days.into_iter().chain(due).collect::<Vec<_>>().join("，"))
+                Some(days.into_iter().chain(due).collect::<Vec<_>>().join("\n"))
             }
             K::CaseOpened => opening.map(|entry| words::moment(entry.fact.at)),
             K::CaseStage => Some(
@@ -240,7 +240,8 @@ impl<'s> Scope<'s> {
             K::ItemNth => Some(line.nth.to_string()),
             K::ItemTitle => Some(line.title.clone()),
             K::ItemAt => line.at.map(words::moment),
-            K::ItemDay => line.at.map(|at| words::day(at.date())),
+            // As catalogues write it: `2026-10-08`.
+            K::ItemDay => line.at.map(|at| at.date().to_string()),
             K::ItemBy => Some(line.by.clone()),
             _ => Some(line.what.clone()),
         }
@@ -278,10 +279,10 @@ impl<'s> Scope<'s> {
         lines(order.ever_done(step).map(|entry| self.told(entry, false)))
     }
 
-    /// `2026年10月8日 16:00 已派单 示范局`, then what was recorded.
+    /// `2026年10月8日 16:00 示范局 张三`, then what was recorded; of different steps, which it was, and the gist of it.
     fn told(&self, entry: &Entry, with_step: bool) -> String {
         let fact = &entry.fact;
-        let record = words::record(fact, self.pack());
+        let record = if with_step { words::gist(fact, self.pack()) } else { words::record(fact, self.pack()) };
         let record: Vec<&str> = record.lines().map(|line| line.trim_end_matches('。')).collect();
         let record = record.join("，");
         let done = if with_step { words::done(fact) } else { String::new() };

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use crate::calendar::civil::hour_minute;
 use crate::deadline::{Deadline, Due, Regime};
 use crate::order::{
-    Actor, ExtensionScope, Fact, Field, Item, Key, OrderInput, OwnNumber, Shape, Step, Value, moment as moments,
+    Actor, Attribute, ExtensionScope, Fact, Field, Item, Key, OrderInput, OwnNumber, Shape, Step, Value,
+    moment as moments,
 };
 use crate::pack::{Length, Pack, Rule};
 use crate::term::{Term, Track, Unit};
@@ -106,8 +107,35 @@ pub(super) fn value(field: Field, value: &Value, pack: Option<&Pack>) -> String 
 /// What a fact recorded, field by field as its form asks for them, what was only confirmed in one line after it; what
 /// only the app reads is left out.
 pub(super) fn record(fact: &Fact, pack: Option<&Pack>) -> String {
+    record_of(fact, pack, |field| !is_inner(field))
+}
+
+/// What of it tells how a matter went on; the rest of a long answer stands in its own cells.
+pub(super) fn gist(fact: &Fact, pack: Option<&Pack>) -> String {
+    record_of(fact, pack, |field| match field {
+        Field::Attribute(attribute) => attribute == Attribute::Verdict,
+        Field::Own(own) => own == OwnNumber::SupervisionLimit,
+        Field::Item(item) => GIST.contains(&item),
+    })
+}
+
+/// What tells how a matter went on.
+const GIST: [Item; 10] = [
+    Item::Mode,
+    Item::What,
+    Item::Reason,
+    Item::Opinion,
+    Item::Settled,
+    Item::Passed,
+    Item::Answer,
+    Item::Said,
+    Item::Days,
+    Item::Plan,
+];
+
+fn record_of(fact: &Fact, pack: Option<&Pack>, wanted: impl Fn(Field) -> bool) -> String {
     let known = fact.with.iter().filter_map(|(key, recorded)| match key {
-        Key::Known(field) if !is_inner(*field) => Some((*field, recorded)),
+        Key::Known(field) if wanted(*field) => Some((*field, recorded)),
         _ => None,
     });
     let mut known: Vec<(Field, &Value)> = known.collect();

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("audit", &["term", "cite", "calendar", "order", "pack", "deadline"]),
     ("workflow", &["term", "calendar", "order", "pack", "deadline"]),
     ("supervision", &["term", "order", "pack", "deadline", "workflow"]),
+    ("assessment", &["term", "calendar", "order", "pack", "deadline", "workflow", "supervision"]),
     ("guidance", &["term", "calendar", "order", "pack", "deadline", "workflow", "supervision"]),
     ("ledger", &["term", "cite", "calendar", "order", "pack", "deadline", "workflow", "supervision", "guidance"]),
     ("exchange", &["term", "calendar", "order", "pack", "deadline", "ledger"]),

@@ -36,7 +36,7 @@ fn a_request_to_extend_names_the_limit_as_it_was() {
     let sheet = under("xinhai", |regime| fill(paper("extension").unwrap(), &source(&order, &details, regime)));
     let said = |label: &str| labelled(&sheet, label).paragraphs().join("");
     assert_eq!((said("原定期限"), said("原到期日")), ("3个工作日".to_owned(), "2026年10月8日".to_owned()));
-    assert_eq!(said("申请延长（天）"), "3");
+    assert_eq!(said("申请天数"), "3");
 }
 
 #[test]
@@ -49,6 +49,10 @@ fn a_record_is_told_as_its_form_asks_and_a_clause_after_its_source() {
     assert!(said.contains("方式：电话\n答复内容：已换新灯\n满意度测评表已填"), "{said}");
     assert!(said.contains("督办方式：书面督办\n督办时限：5个工作日\n内容：请查线路"), "{said}");
     assert!(said.contains("处置单已签") && !said.contains("处置单已签：是"), "{said}");
+    // What went on in a case, without the answer that has cells of its own.
+    let course = labelled(&filled("case_sheet"), "督办过程").paragraphs().join("\n");
+    assert!(course.contains("督办方式：书面督办，督办时限：5个工作日，内容：请查线路"), "{course}");
+    assert!(course.contains("解决结果：解决，意见：已更换") && !course.contains("线路老化"), "{course}");
     for sheet in [filled("supervision_notice"), filled("extension")] {
         let sources = sheet.cites.iter().filter(|cite| cite.starts_with('《')).count();
         assert!(sheet.cites.len() > 1 && sources == 1, "{:?}", sheet.cites);

@@ -178,7 +178,13 @@ impl Line {
     fn of(session: Session, place: u32, task: &Task, row: Option<&Row>) -> Self {
         let lead = row.map_or("", |row| row.lead.as_str());
         let pack = row.and_then(|row| session.pack(&row.pack));
-        let rule = task.rule.as_deref().zip(pack.as_deref()).and_then(|(id, pack)| pack.rule(id).zip(Some(pack)));
+        let rules: Vec<_> = task.rule.iter().chain(&task.also).filter_map(|id| pack.as_deref()?.rule(id)).collect();
+        // Two rules of one clause are one clause.
+        let clauses: BTreeSet<String> = pack
+            .as_deref()
+            .map(|pack| rules.iter().map(|rule| say::order::clause(rule, pack)).collect())
+            .unwrap_or_default();
+        let gists: Vec<&str> = rules.iter().map(|rule| rule.citation.gist.as_str()).collect();
         // What its own desks do, the unit owes; the centre's own steps it does not.
         let of_unit = task.step.is_some_and(|step| step.phase() == Phase::Unit)
             || (!task.by.is_empty() && task.by.iter().all(|role| OF_A_UNIT.contains(role)));
@@ -190,8 +196,8 @@ impl Line {
             what: say::today::task(task),
             step: task.step,
             rule: task.rule.as_deref().map(str::to_owned),
-            clause: rule.map(|(rule, pack)| say::order::clause(rule, pack)),
-            gist: rule.map(|(rule, _)| rule.citation.gist.clone()),
+            clause: (!clauses.is_empty()).then(|| clauses.into_iter().collect::<Vec<_>>().join("、")),
+            gist: (!gists.is_empty()).then(|| gists.join("\n")),
             owes: say::today::owes(&task.by, of_unit, lead),
             until: task.until.map(|until| (say::short_due(until), say::due(until))),
             provisional: task.provisional,
