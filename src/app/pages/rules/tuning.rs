@@ -15,11 +15,15 @@ pub fn Tuning(pack: PackMemo) -> impl IntoView {
     let content = move || {
         let pack = pack.get()?;
         let id = pack.id().to_owned();
+        // What only the assessment reads has no effect yet that anybody could see.
+        let of_scores = |setting: &Setting| ["point", "hundredth_point", "percent"].contains(&setting.unit.as_str());
+        let settings: Vec<Setting> =
+            pack.text().setting.iter().filter(|setting| !of_scores(setting)).cloned().collect();
         let readings = pack.text().reading.clone().into_iter().map({
             let id = id.clone();
             move |reading| view! { <ReadingSwitch pack=id.clone() reading said/> }
         });
-        let settings = pack.text().setting.clone().into_iter().map({
+        let settings = settings.into_iter().map({
             let id = id.clone();
             move |setting| view! { <SettingEntry pack=id.clone() setting said/> }
         });
