@@ -93,16 +93,38 @@ export async function takeAll(page, steps) {
 }
 
 /** Rows of a store, as text. */
-export const rows = (page, store) => page.evaluate((store) => new Promise((resolve, reject) => {
+export const rows = async (page, store) => (await page.evaluate((store) => new Promise((resolve, reject) => {
   const opening = indexedDB.open('banjie.desk');
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
     const db = opening.result;
     const asked = db.transaction(store).objectStore(store).getAll();
     asked.onerror = () => reject(asked.error);
-    asked.onsuccess = () => { db.close(); resolve(asked.result.map((row) => new TextDecoder().decode(row))); };
+    asked.onsuccess = () => { db.close(); resolve(asked.result.map((row) => [...row])); };
   };
-}), store);
+}), store)).map((row) => unpacked(Buffer.from(row)).toString());
+
+/** A row as lines: unpacked from an LZ4 block behind its mark and its length, where it is packed. */
+function unpacked(row) {
+  if (row.toString('latin1', 0, 4) !== '\x01lz4') return row;
+  const out = Buffer.alloc(row.readUInt32LE(4));
+  let at = 8, end = 0;
+  const length = (n) => {
+    for (let more = n === 15; more; more = row[at - 1] === 255) n += row[at++];
+    return n;
+  };
+  while (at < row.length) {
+    const token = row[at++];
+    const plain = length(token >> 4);
+    end += row.copy(out, end, at, at + plain);
+    at += plain;
+    if (at >= row.length) break;
+    const back = row.readUInt16LE(at);
+    at += 2;
+    for (let left = length(token & 15) + 4; left > 0; left--, end++) out[end] = out[end - back];
+  }
+  return out;
+}
 
 /** Every fact stored. */
 export async function facts(page) {

@@ -1,11 +1,12 @@
 //! 措辞：今日 — what is owed on many orders, by weight and time, in words.
 
+use banjie::deadline::Due;
 use banjie::guidance::Duty;
 use banjie::ledger::{Task, Weight};
 use banjie::term::{Role, Term};
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{date, moment, order};
+use super::{date, due, moment, order};
 
 pub const WORKING: &str = "正在整理待办…";
 pub const NO_ORDERS: &str = "本机还没有工单，所以没有待办。";
@@ -18,7 +19,6 @@ pub const BOARD: &str = "今日待办";
 pub const MONTHLY: &str = "本月事务";
 pub const MONTH_WANTED: &str = "月份要写成 2026-09 这样。";
 pub const UNIT_WANTED: &str = "请填写是哪个单位的。";
-pub const NO_LIMIT: &str = "不定时限";
 
 /// The heading of a group.
 pub fn weight(weight: Weight) -> &'static str {
@@ -31,6 +31,23 @@ pub fn weight(weight: Weight) -> &'static str {
         Weight::Later => "以后到期",
         Weight::Next => "下一步",
         Weight::Proposed => "建议核实",
+    }
+}
+
+/// Said in place of the moment until which it is to be done.
+pub fn no_limit(weight: Weight) -> &'static str {
+    match weight {
+        Weight::AtOnce => "立即",
+        Weight::Overdue => "已逾期",
+        _ => "不定时限",
+    }
+}
+
+/// What else the same step does, by when, and what the clause says.
+pub fn why(words: &str, until: Option<Due>, gist: &str) -> String {
+    match until {
+        Some(until) => format!("{words}，{}：{gist}", due(until)),
+        None => format!("{words}：{gist}"),
     }
 }
 

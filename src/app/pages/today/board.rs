@@ -1,6 +1,7 @@
 //! What of the tasks is asked for, the one pass that finds it, and a task as it is listed.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use banjie::deadline::query::date;
 use banjie::ledger::{ById, Row, Task, Weight};
@@ -102,11 +103,14 @@ fn is_until(task: &Task, day: NaiveDate) -> bool {
     }
 }
 
-/// What was found: places among all tasks, by group; the group asked for does not matter here.
+/// What was found: places among all tasks, by group; the group asked for does not matter here. What one step does on one
+/// order stands once, with the most pressing of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Board {
     groups: [Vec<u32>; GROUPS],
-    /// Tasks of every desk and unit.
+    /// Places of what else that step does, by the place that is listed.
+    further: BTreeMap<u32, Vec<u32>>,
+    /// How many there are at every desk and unit.
     pub all: usize,
     /// Units with an order on which something is owed.
     pub units: Vec<String>,
@@ -118,15 +122,32 @@ impl Board {
         desk.with_rows(|rows| {
             let at: ById<usize> = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
             desk.with_tasks(|tasks| {
-                let mut board = Self { all: tasks.len(), ..Self::default() };
+                let mut board = Self::default();
                 let mut units: BTreeSet<&str> = BTreeSet::new();
-                for (place, task) in tasks.iter().enumerate() {
+                // Where a step on an order is listed; none while nothing asked for was found.
+                let mut steps: HashMap<(Id, Step), Option<u32>> = HashMap::with_capacity(tasks.len());
+                for (place, task) in (0_u32..).zip(tasks) {
                     let row = at.get(&task.order).and_then(|at| rows.get(*at));
                     let lead = row.map_or("", |row| row.lead.as_str());
                     units.insert(lead);
-                    let group = board.groups.get_mut(task.weight as usize).filter(|_| asked.takes(task, lead));
-                    if let (Some(group), Ok(place)) = (group, u32::try_from(place)) {
-                        group.push(place);
+                    let mut alone = None;
+                    let (listed, new) = match task.step.map(|step| steps.entry((task.order, step))) {
+                        Some(Entry::Occupied(known)) => (known.into_mut(), false),
+                        Some(Entry::Vacant(free)) => (free.insert(None), true),
+                        None => (&mut alone, true),
+                    };
+                    board.all += usize::from(new);
+                    if !asked.takes(task, lead) {
+                        continue;
+                    }
+                    match *listed {
+                        Some(first) => board.further.entry(first).or_default().push(place),
+                        None => {
+                            *listed = Some(place);
+                            if let Some(group) = board.groups.get_mut(task.weight as usize) {
+                                group.push(place);
+                            }
+                        }
                     }
                 }
                 // A unit that only the address names stays to be chosen.
@@ -141,6 +162,13 @@ impl Board {
     /// Places of the tasks of a group.
     pub fn group(&self, weight: Weight) -> &[u32] {
         self.groups.get(weight as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first lines of a group: of each the place that is listed, then what else its step does.
+    pub fn lines(&self, weight: Weight, most: usize) -> Vec<Vec<u32>> {
+        let further = |place: &u32| self.further.get(place).into_iter().flatten();
+        let line = |place: &u32| std::iter::once(place).chain(further(place)).copied().collect();
+        self.group(weight).iter().take(most).map(line).collect()
     }
 
     /// How many there are in the groups asked for.
@@ -175,19 +203,32 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(session: Session, place: u32, task: &Task, row: Option<&Row>) -> Self {
+    /// Of what is listed, and of what else its step does.
+    fn of(session: Session, place: u32, task: &Task, further: &[&Task], row: Option<&Row>) -> Self {
         let lead = row.map_or("", |row| row.lead.as_str());
         let pack = row.and_then(|row| session.pack(&row.pack));
-        let rules: Vec<_> = task.rule.iter().chain(&task.also).filter_map(|id| pack.as_deref()?.rule(id)).collect();
-        // Two rules of one clause are one clause.
-        let clauses: BTreeSet<String> = pack
-            .as_deref()
-            .map(|pack| rules.iter().map(|rule| say::order::clause(rule, pack)).collect())
-            .unwrap_or_default();
-        let gists: Vec<&str> = rules.iter().map(|rule| rule.citation.gist.as_str()).collect();
+        let (mut clauses, mut gists): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for asks in std::iter::once(task).chain(further.iter().copied()) {
+            let rules = asks.rule.iter().chain(&asks.also).filter_map(|id| pack.as_deref()?.rule(id));
+            for (rule, pack) in rules.zip(std::iter::repeat(pack.as_deref())) {
+                // Two rules of one clause are one clause.
+                let clause = pack.map(|pack| say::order::clause(rule, pack)).unwrap_or_default();
+                if !clauses.contains(&clause) {
+                    clauses.push(clause);
+                }
+                let gist = &rule.citation.gist;
+                gists.push(match (asks.what, asks.until) == (task.what, task.until) {
+                    true => gist.clone(),
+                    false => say::today::why(&say::today::task(asks), asks.until, gist),
+                });
+            }
+        }
         // What its own desks do, the unit owes; the centre's own steps it does not.
         let of_unit = task.step.is_some_and(|step| step.phase() == Phase::Unit)
             || (!task.by.is_empty() && task.by.iter().all(|role| OF_A_UNIT.contains(role)));
+        // At once is at once; what has no moment of its own is done by the next one.
+        let dated = std::iter::once(task).chain(further.iter().copied()).find(|asks| asks.until.is_some());
+        let dated = dated.filter(|_| task.weight != Weight::AtOnce || task.until.is_some()).unwrap_or(task);
         Self {
             place,
             order: task.order,
@@ -196,22 +237,25 @@ impl Line {
             what: say::today::task(task),
             step: task.step,
             rule: task.rule.as_deref().map(str::to_owned),
-            clause: (!clauses.is_empty()).then(|| clauses.into_iter().collect::<Vec<_>>().join("、")),
+            clause: (!clauses.is_empty()).then(|| clauses.join("、")),
             gist: (!gists.is_empty()).then(|| gists.join("\n")),
             owes: say::today::owes(&task.by, of_unit, lead),
-            until: task.until.map(|until| (say::short_due(until), say::due(until))),
-            provisional: task.provisional,
+            until: dated.until.map(|until| (say::short_due(until), say::due(until))),
+            provisional: dated.provisional,
         }
     }
 
-    /// The tasks at these places, in words.
-    pub fn all(desk: Desk, session: Session, places: &[u32]) -> Vec<Self> {
+    /// The lines with these places, in words.
+    pub fn all(desk: Desk, session: Session, lines: &[Vec<u32>]) -> Vec<Self> {
         desk.with_tasks(|tasks| {
-            let line = |place: &u32| {
-                let task = tasks.get(*place as usize)?;
-                Some(Self::of(session, *place, task, desk.row(task.order).as_ref()))
+            let line = |places: &Vec<u32>| {
+                let found: Vec<&Task> =
+                    places.iter().filter_map(|place| tasks.get(*place as usize)).map(AsRef::as_ref).collect();
+                let (task, further) = found.split_first()?;
+                let row = desk.row(task.order);
+                Some(Self::of(session, places.first().copied()?, task, further, row.as_ref()))
             };
-            places.iter().filter_map(line).collect()
+            lines.iter().filter_map(line).collect()
         })
     }
 

@@ -33,8 +33,8 @@ pub fn Group(weight: Weight, asked: RwSignal<Asked>, board: Memo<Board>) -> impl
             return Vec::new();
         }
         let limit = limit.get();
-        let places: Vec<u32> = board.with(|board| board.group(weight).iter().take(limit).copied().collect());
-        Line::all(desk, session, &places)
+        let lines = board.with(|board| board.lines(weight, limit));
+        Line::all(desk, session, &lines)
     });
     let left = Memo::new(move |_| count.get().saturating_sub(limit.get()));
     let more = move |_| {
@@ -50,7 +50,7 @@ pub fn Group(weight: Weight, asked: RwSignal<Asked>, board: Memo<Board>) -> impl
             <section class=format!("panel weight {name}") data-group=name aria-labelledby=heading.clone()>
                 <h2 id=heading.clone()>{say::today::weight(weight)}" "<b class="count">{move || count.get()}</b></h2>
                 <ul class="tasks">
-                    <For each=move || lines.get() key=Line::clone let:line>{task(line)}</For>
+                    <For each=move || lines.get() key=Line::clone let:line>{task(line, weight)}</For>
                 </ul>
                 <Show when=move || left.get() != 0>
                     <button type="button" class="more" on:click=more>{move || say::today::more(left.get(), STEP)}</button>
@@ -60,7 +60,7 @@ pub fn Group(weight: Weight, asked: RwSignal<Asked>, board: Memo<Board>) -> impl
     }
 }
 
-fn task(line: Line) -> impl IntoView {
+fn task(line: Line, weight: Weight) -> impl IntoView {
     let order = line.order_address();
     let title = if line.title.is_empty() { "（无标题）".to_owned() } else { line.title.clone() };
     let named = format!("{} {title}", line.number);
@@ -76,7 +76,7 @@ fn task(line: Line) -> impl IntoView {
             }
             .into_any()
         }
-        None => view! { <span class="until none">{say::today::NO_LIMIT}</span> }.into_any(),
+        None => view! { <span class="until none">{say::today::no_limit(weight)}</span> }.into_any(),
     };
     view! {
         <li data-order=line.order.to_string() data-step=line.step.map(Term::code) data-rule=line.rule>

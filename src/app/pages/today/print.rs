@@ -21,11 +21,10 @@ pub fn Paper(asked: RwSignal<Asked>, board: Memo<Board>) -> impl IntoView {
     let (shown, all) = untrack(|| {
         board.with(|board| {
             for weight in Weight::ALL.into_iter().filter(|weight| asked.group.is_none_or(|group| group == *weight)) {
-                let places = board.group(weight);
-                let fit = places.get(..places.len().min(room)).unwrap_or_default();
+                let fit = board.lines(weight, room);
                 room -= fit.len();
                 if !fit.is_empty() {
-                    groups.push((weight, places.len(), Line::all(desk, session, fit)));
+                    groups.push((weight, board.group(weight).len(), Line::all(desk, session, &fit)));
                 }
             }
             (board.shown(&asked), board.all)
@@ -50,8 +49,11 @@ pub fn Paper(asked: RwSignal<Asked>, board: Memo<Board>) -> impl IntoView {
                         <th scope="col" class="c-until">"到期"</th><th scope="col" class="c-cite">"依据"</th>
                     </tr></thead>
                     <tbody>{lines.into_iter().enumerate().map(|(at, line)| {
-                        let until = line.until.map(|(_, full)| full).unwrap_or_default();
-                        let until = if line.provisional { say::today::provisional(&until) } else { until };
+                        let until = match line.until {
+                            Some((_, full)) if line.provisional => say::today::provisional(&full),
+                            Some((_, full)) => full,
+                            None => say::today::no_limit(weight).to_owned(),
+                        };
                         view! {
                             <tr>
                                 <td>{at + 1}</td><td>{line.number}</td><td>{line.title}</td><td>{line.what}</td>
