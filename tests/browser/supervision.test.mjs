@@ -335,7 +335,7 @@ once('file', 'the units to be inspected, on the screen, on the phone and on pape
   await unit.locator('td').nth(4).filter({ hasText: '1' }).waitFor();
   await narrow(page, 'inspection-390');
   const paper = (await desk.pdf(page, 'inspection')).text.replace(/\s/g, '');
-  assert.match(paper, /督查清单[\s\S]*派单日期：2026年3月1日至2026年3月10日[\s\S]*城管中队/);
+  assert.match(paper, /督查清单[\s\S]*派单日期：2026年3月1日（周日）至2026年3月10日（周二）[\s\S]*城管中队/);
   await page.locator('.inspection [name="to"]').fill('2026-03-03');
   await page.getByText('这段时间没有派出的工单').waitFor();
   await desk.finish(page);

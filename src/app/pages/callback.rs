@@ -19,9 +19,9 @@ use crate::app::pages::units::NotOpen;
 use crate::app::parts::field::Choice;
 use crate::app::parts::printing::Printing;
 use crate::app::route::{self, Page, Route};
-use crate::app::say;
 use crate::app::session::Session;
 use crate::app::vault::Broken;
+use crate::app::{platform, say};
 
 use follow::{News, Told};
 use form::CallForm;
@@ -151,7 +151,10 @@ fn Calls(route: RwSignal<Route>) -> impl IntoView {
                 <section class="panel call-sheet" aria-label="回访记录">
                     {move || match shown.get() {
                         Some(id) => view! { <Sheet id queue places told/> }.into_any(),
-                        None => view! { <p class="quiet choose">{say::callback::CHOOSE_ONE}</p> }.into_any(),
+                        None => view! {
+                            <Show when=move || !none.get()><p class="quiet choose">{say::callback::CHOOSE_ONE}</p></Show>
+                        }
+                        .into_any(),
                     }}
                 </section>
             </div>
@@ -165,6 +168,16 @@ fn Calls(route: RwSignal<Route>) -> impl IntoView {
 #[component]
 fn Nobody(unit: RwSignal<String>, told: RwSignal<Option<Told>>) -> impl IntoView {
     let desk = Desk::get();
+    // After the last call the keys go on with what follows from it.
+    Effect::new(move |_| {
+        if told.with(Option::is_some) {
+            request_animation_frame(move || {
+                if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+                    platform::focus_on(".told-call a");
+                }
+            });
+        }
+    });
     view! {
         <div class="empty">
             <p>{move || match (unit.with(String::is_empty), desk.tasks_ready(), told.with(Option::is_some)) {

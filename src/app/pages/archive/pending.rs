@@ -139,7 +139,8 @@ pub fn Pending() -> impl IntoView {
     view! {
         <section class="panel pending">
             <p class="quiet">{say::archive::PENDING_ABOUT}</p>
-            <p class="outcome said" role="status">{move || said.get()}</p>
+            <p class="outcome said" class:partly=move || filing.refused.with(|refused| !refused.is_empty()) role="status">
+                {move || said.get()}</p>
             <Show when=move || count.get() != 0 fallback=|| view! { <p class="empty">{say::archive::NONE_PENDING}</p> }>
                 <form class="step-form no-print" data-form=Step::Archive.code()
                     on:submit=move |event| { event.prevent_default(); filing.file(picked.get_untracked()); }>

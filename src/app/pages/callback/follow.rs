@@ -91,7 +91,13 @@ fn together(mut list: Vec<Follow>, follow: Follow) -> Vec<Follow> {
     };
     match list.iter_mut().find(same) {
         Some(known) => {
-            known.clauses.extend(follow.clauses);
+            for (rule, clause, gist) in follow.clauses {
+                // Two rules of one clause are one clause.
+                match known.clauses.iter_mut().find(|(_, known, _)| *known == clause) {
+                    Some((.., gists)) => *gists = format!("{gists}\n{gist}"),
+                    None => known.clauses.push((rule, clause, gist)),
+                }
+            }
             let new: Vec<String> = follow.said.into_iter().filter(|words| !known.said.contains(words)).collect();
             known.said.extend(new);
         }

@@ -59,14 +59,18 @@ pub fn CallForm(
     let (desk, session) = (Desk::get(), Session::get());
     let opening = StoredValue::new(fresh(desk.me.with_untracked(|me| me.role)));
     let filled = Filled::new(draft::kept(id).unwrap_or_else(|| opening.get_value()));
-    Effect::new(move |before: Option<()>| {
-        let record = filled.record.get();
-        if before.is_some() && !draft::keep(id, record) {
-            session.unsaved.set(true);
-        }
-    });
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<NotDone>);
+    Effect::new(move |before: Option<()>| {
+        let record = filled.record.get();
+        if before.is_some() {
+            // What was refused is another sheet now.
+            refused.set(None);
+            if !draft::keep(id, record) {
+                session.unsaved.set(true);
+            }
+        }
+    });
     let pack = move || order.with(|order| order.as_ref().map(|order| order.pack().0.to_owned())).unwrap_or_default();
     let asked = Memo::new(move |_| {
         order
@@ -221,7 +225,8 @@ pub fn CallForm(
             </details>
             {move || {
                 let missing = missing.get();
-                (!missing.is_empty()).then(|| view! {
+                // Said once: here, or as what was refused.
+                (!missing.is_empty() && refused.with(Option::is_none)).then(|| view! {
                     <ul class="message warn reasons" aria-live="polite" aria-label=say::callback::MISSING>{missing.into_iter().map(|reason| view! {
                         <li data-rule=reason.rule title=reason.gist>{reason.text}{reason.clause.map(|clause| view! { <small class="cite">{clause}</small> })}</li>
                     }).collect_view()}</ul>

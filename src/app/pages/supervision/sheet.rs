@@ -202,6 +202,9 @@ fn basics(order: &WorkOrder) -> Vec<(&'static str, String)> {
 
 /// How the pack has units urged, one manner after the other.
 fn ladder(regime: &Regime<'_>, case: &Case<'_>, held: &[Found<'_>]) -> Vec<Rung> {
+    // Of several rungs of one manner the ground of the case tells which it was.
+    let own = case.entries.first().map(|entry| entry.fact.with.text(Item::Ground)).unwrap_or_default();
+    let own_mode = regime.rules().iter().find(|rule| rule.id == own).and_then(|rule| rule.ground()?.mode);
     let rung = |rule: &&Rule| {
         let ground = rule.ground()?;
         let mode = ground.mode?;
@@ -211,6 +214,7 @@ fn ladder(regime: &Regime<'_>, case: &Case<'_>, held: &[Found<'_>]) -> Vec<Rung>
         let used = case.entries.iter().find(|entry| {
             entry.fact.step() == Some(Step::NotifySupervision) && entry.fact.with.text(Item::Mode) == mode.code()
         });
+        let used = used.filter(|_| own_mode != Some(mode) || rule.id == own);
         Some(Rung {
             rule: rule.id.clone(),
             mode: mode.word(),

@@ -131,9 +131,11 @@ impl Board {
                     let lead = row.map_or("", |row| row.lead.as_str());
                     units.insert(lead);
                     let mut alone = None;
-                    let (listed, new) = match task.step.map(|step| steps.entry((task.order, step))) {
-                        Some(Entry::Occupied(known)) => (known.into_mut(), false),
-                        Some(Entry::Vacant(free)) => (free.insert(None), true),
+                    let (listed, new) = match task.step {
+                        Some(step) => match steps.entry((task.order, step)) {
+                            Entry::Occupied(known) => (known.into_mut(), false),
+                            Entry::Vacant(free) => (free.insert(None), true),
+                        },
                         None => (&mut alone, true),
                     };
                     board.all += usize::from(new);
@@ -167,7 +169,7 @@ impl Board {
     /// The first lines of a group: of each the place that is listed, then what else its step does.
     pub fn lines(&self, weight: Weight, most: usize) -> Vec<Vec<u32>> {
         let further = |place: &u32| self.further.get(place).into_iter().flatten();
-        let line = |place: &u32| std::iter::once(place).chain(further(place)).copied().collect();
+        let line = |place: &u32| std::iter::once(place).chain(further(place)).copied().collect::<Vec<u32>>();
         self.group(weight).iter().take(most).map(line).collect()
     }
 
@@ -207,12 +209,13 @@ impl Line {
     fn of(session: Session, place: u32, task: &Task, further: &[&Task], row: Option<&Row>) -> Self {
         let lead = row.map_or("", |row| row.lead.as_str());
         let pack = row.and_then(|row| session.pack(&row.pack));
+        let pack = pack.as_deref();
         let (mut clauses, mut gists): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for asks in std::iter::once(task).chain(further.iter().copied()) {
-            let rules = asks.rule.iter().chain(&asks.also).filter_map(|id| pack.as_deref()?.rule(id));
-            for (rule, pack) in rules.zip(std::iter::repeat(pack.as_deref())) {
+            let rules = asks.rule.iter().chain(&asks.also).filter_map(|id| Some((pack?.rule(id)?, pack?)));
+            for (rule, pack) in rules {
                 // Two rules of one clause are one clause.
-                let clause = pack.map(|pack| say::order::clause(rule, pack)).unwrap_or_default();
+                let clause = say::order::clause(rule, pack);
                 if !clauses.contains(&clause) {
                     clauses.push(clause);
                 }
