@@ -137,7 +137,15 @@ fn Calls(route: RwSignal<Route>) -> impl IntoView {
                     }
                 }}
                 <button type="button" data-action="summary" aria-expanded=move || sums.open.get().to_string()
-                    on:click=move |_| sums.open.update(|open| *open = !*open)>{say::callback::SUMMARY}</button>
+                    on:click=move |_| {
+                        sums.open.update(|open| *open = !*open);
+                        // It stands below the list.
+                        request_animation_frame(|| {
+                            if let Ok(Some(summary)) = document().query_selector(".call-summary") {
+                                summary.scroll_into_view();
+                            }
+                        });
+                    }>{say::callback::SUMMARY}</button>
                 <button type="button" data-action="print" on:click=move |_| printing.print()>
                     {move || if sums.open.get() { "打印汇总" } else { "打印名单" }}</button>
             </div>

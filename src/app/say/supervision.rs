@@ -122,9 +122,13 @@ pub fn case_line(order: &str, stage: &str, now: NaiveDateTime) -> String {
     format!("工单编号：{order}　　督办环节：{stage}　　打印时间：{}", moment(now))
 }
 
-pub fn list_line(tab: Tab, unit: &str, count: usize, now: NaiveDateTime) -> String {
+pub fn paper_title(tab: Tab) -> String {
+    format!("督办台账（{}）", self::tab(tab))
+}
+
+pub fn list_line(unit: &str, count: usize, now: NaiveDateTime) -> String {
     let unit = if unit.is_empty() { ALL_UNITS } else { unit };
-    format!("{}　　{unit}　　{count} 件　　打印时间：{}", self::tab(tab), moment(now))
+    format!("{unit}　　{count} 件　　打印时间：{}", moment(now))
 }
 
 pub fn printed_in_part(printed: usize, all: usize) -> String {

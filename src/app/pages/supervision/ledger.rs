@@ -78,9 +78,10 @@ pub fn Ledger(route: RwSignal<Route>) -> impl IntoView {
         </div>
         {move || lists.with(|lists| lists.shares.clone()).into_iter().map(share).collect_view()}
         <section class="panel supervision">
+            <h2 class="print-only">{move || say::supervision::paper_title(tab.get())}</h2>
             <p class="print-only sub">{move || {
                 let (tab, unit) = (tab.get(), unit.get());
-                say::supervision::list_line(tab, &unit, lists.with(|lists| lists.at(tab).len()), session.now.get())
+                say::supervision::list_line(&unit, lists.with(|lists| lists.at(tab).len()), session.now.get())
             }}</p>
             <p class="quiet no-print">{move || say::supervision::about(tab.get())}</p>
             <div class="toolbar no-print">

@@ -203,7 +203,7 @@ fn basics(order: &WorkOrder) -> Vec<(&'static str, String)> {
 /// How the pack has units urged, one manner after the other.
 fn ladder(regime: &Regime<'_>, case: &Case<'_>, held: &[Found<'_>]) -> Vec<Rung> {
     // Of several rungs of one manner the ground of the case tells which it was.
-    let own = case.entries.first().map(|entry| entry.fact.with.text(Item::Ground)).unwrap_or_default();
+    let own = case.ground();
     let own_mode = regime.rules().iter().find(|rule| rule.id == own).and_then(|rule| rule.ground()?.mode);
     let rung = |rule: &&Rule| {
         let ground = rule.ground()?;

@@ -168,8 +168,10 @@ impl Board {
 
     /// The first lines of a group: of each the place that is listed, then what else its step does.
     pub fn lines(&self, weight: Weight, most: usize) -> Vec<Vec<u32>> {
-        let further = |place: &u32| self.further.get(place).into_iter().flatten();
-        let line = |place: &u32| std::iter::once(place).chain(further(place)).copied().collect::<Vec<u32>>();
+        let line = |place: &u32| {
+            let further = self.further.get(place).into_iter().flatten();
+            std::iter::once(place).chain(further).copied().collect::<Vec<u32>>()
+        };
         self.group(weight).iter().take(most).map(line).collect()
     }
 
