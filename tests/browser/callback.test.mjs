@@ -81,6 +81,8 @@ each('hualong, by keyboard alone: dissatisfied, and what follows at once', async
   // The scale of the pack, and no other.
   assert.deepEqual(await form.locator('[data-question="verdict"] .answer').allInnerTexts(), ['1 满意', '2 一般', '3 不满意']);
   await page.waitForFunction(() => document.activeElement?.closest('[data-question]'));
+  const tops = await form.locator('[data-question="verdict"] .answer').evaluateAll((list) => list.map((item) => item.getBoundingClientRect().top));
+  assert.equal(new Set(tops).size, 1, 'the answers of a question stand in one line');
   const asked = await answer(page, { verdict: 'unsatisfied', asked_contacted: 'yes', could_solve: 'yes' });
   assert.ok(asked.includes('verdict') && asked.includes('could_solve'), `asked: ${asked}`);
   await hand.tabTo('.call-form textarea[name="said"]', 0);
@@ -95,6 +97,9 @@ each('hualong, by keyboard alone: dissatisfied, and what follows at once', async
   await follows.waitFor();
   assert.match(await follows.innerText(), /应下发回访复核单[\s\S]*第十九条/);
   await page.getByText('名单上的都已打过').waitFor();
+  // Nobody else to call: the keys go on with what follows.
+  await page.waitForFunction(() => document.activeElement?.matches('.told-call a'));
+  assert.equal(await page.getByText('从名单里选一件').count(), 0);
   const [call] = await called(page);
   assert.equal(call.with.reached, 'yes');
   assert.equal(call.with.verdict, 'unsatisfied');
@@ -135,6 +140,13 @@ each('nobody answers: one key, the attempt is counted, and what was typed is not
   await hand.press('Enter');
   assert.equal(await page.locator('.call-form textarea[name="said"]').inputValue(), '说话被打断');
   assert.ok(await page.locator('.call-form [data-question="verdict"] input[value="fair"]').isChecked());
+  // Refused: said once, at the question without its answer, and not said any more when it has one.
+  await hand.press('Control+Enter');
+  await page.locator('.call-form .message.error', { hasText: '单位是否联系过您' }).waitFor();
+  assert.equal(await page.locator('.call-form .message.warn').count(), 0);
+  await page.waitForFunction(() => document.activeElement?.closest('[data-question]')?.dataset.question === 'asked_contacted');
+  await hand.press('1');
+  await page.locator('.call-form .message.error').waitFor({ state: 'detached' });
   assert.equal((await called(page)).length, 1, 'nothing is recorded by that');
   await desk.finish(page);
 });

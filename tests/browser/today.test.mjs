@@ -39,6 +39,14 @@ each('an overdue order stands under 已逾期 with its clause, and one click ope
   assert.match(await task.locator('.cite').innerText(), /第.+条/);
   assert.match(await task.getAttribute('data-rule'), /^[A-Z]{2}-/);
   assert.doesNotMatch(await page.locator('.today-board').innerText(), /沐春|13800001234/);
+  assert.ok((await task.locator('.order').boundingBox()).width > 200, 'there is room for the title');
+  // What one step does is one line, with every clause that asks for it.
+  const steps = await page.locator('.today-board .tasks li').evaluateAll((list) => list.map((item) => `${item.dataset.order} ${item.dataset.step}`));
+  assert.equal(new Set(steps).size, steps.length, `one line a step: ${steps}`);
+  const reply = page.locator('.today-board .tasks li[data-step="reply"]');
+  assert.match(await reply.locator('.cite').innerText(), /第十一条[\s\S]*、[\s\S]*第七条/);
+  assert.match(await reply.locator('.cite').getAttribute('title'), /须先答复诉求人：/);
+  assert.equal(await page.locator('[data-chip="all"] b').innerText(), String(steps.length));
   // The gravest first.
   const order = await page.locator('.today-board [data-group]').evaluateAll((list) => list.map((item) => item.dataset.group));
   const known = ['at_once', 'overdue', 'consequence', 'today', 'awaited', 'later', 'next', 'proposed'];

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use banjie::ledger::{ById, OFFICE, Rank, Task};
+use banjie::ledger::{ById, OFFICE, Rank, Row, Task};
 use banjie::order::{Fact, Id};
 use banjie::term::Stage;
 use leptos::prelude::*;
@@ -67,6 +67,16 @@ impl Desk {
     pub fn with_tasks<T>(&self, look: impl FnOnce(&[Rc<Task>]) -> T) -> T {
         self.version.track();
         self.store.with_value(|store| look(&store.board.tasks))
+    }
+
+    /// The same, with the row of any order at hand.
+    pub fn with_tasks_and_rows<T>(
+        &self,
+        look: impl for<'s> FnOnce(&'s [Rc<Task>], &dyn Fn(Id) -> Option<&'s Row>) -> T,
+    ) -> T {
+        self.version.track();
+        self.store
+            .with_value(|store| look(&store.board.tasks, &|id| store.at.get(&id).and_then(|at| store.rows.get(*at))))
     }
 
     /// Whether what is owed has been worked out for every order.

@@ -1,7 +1,6 @@
 //! What of the tasks is asked for, the one pass that finds it, and a task as it is listed.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use banjie::deadline::query::date;
 use banjie::ledger::{ById, Row, Task, Weight};
@@ -119,45 +118,40 @@ pub struct Board {
 impl Board {
     /// One pass over all tasks.
     pub fn of(desk: Desk, asked: &Asked) -> Self {
-        desk.with_rows(|rows| {
-            let at: ById<usize> = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-            desk.with_tasks(|tasks| {
-                let mut board = Self::default();
-                let mut units: BTreeSet<&str> = BTreeSet::new();
-                // Where a step on an order is listed; none while nothing asked for was found.
-                let mut steps: HashMap<(Id, Step), Option<u32>> = HashMap::with_capacity(tasks.len());
-                for (place, task) in (0_u32..).zip(tasks) {
-                    let row = at.get(&task.order).and_then(|at| rows.get(*at));
-                    let lead = row.map_or("", |row| row.lead.as_str());
-                    units.insert(lead);
-                    let mut alone = None;
-                    let (listed, new) = match task.step {
-                        Some(step) => match steps.entry((task.order, step)) {
-                            Entry::Occupied(known) => (known.into_mut(), false),
-                            Entry::Vacant(free) => (free.insert(None), true),
-                        },
-                        None => (&mut alone, true),
-                    };
-                    board.all += usize::from(new);
-                    if !asked.takes(task, lead) {
-                        continue;
-                    }
-                    match *listed {
-                        Some(first) => board.further.entry(first).or_default().push(place),
-                        None => {
-                            *listed = Some(place);
-                            if let Some(group) = board.groups.get_mut(task.weight as usize) {
-                                group.push(place);
-                            }
+        desk.with_tasks_and_rows(|tasks, row_of| {
+            let mut board = Self::default();
+            let mut units: BTreeSet<&str> = BTreeSet::new();
+            // Where a step on an order is listed; none while nothing asked for was found.
+            let mut steps: ById<Vec<(Step, Option<u32>)>> = ById::default();
+            for (place, task) in (0_u32..).zip(tasks) {
+                let lead = row_of(task.order).map_or("", |row| row.lead.as_str());
+                units.insert(lead);
+                let known = steps.entry(task.order).or_default();
+                let at = task.step.and_then(|step| known.iter().position(|(other, _)| *other == step));
+                let first = at.and_then(|at| known.get(at)).and_then(|(_, first)| *first);
+                board.all += usize::from(at.is_none());
+                let taken = asked.takes(task, lead);
+                match (taken, first) {
+                    (true, Some(first)) => board.further.entry(first).or_default().push(place),
+                    (true, None) => {
+                        if let Some(group) = board.groups.get_mut(task.weight as usize) {
+                            group.push(place);
                         }
                     }
+                    (false, _) => {}
                 }
-                // A unit that only the address names stays to be chosen.
-                units.insert(&asked.unit);
-                units.remove("");
-                board.units = units.into_iter().map(str::to_owned).collect();
-                board
-            })
+                let listed = first.or(taken.then_some(place));
+                match (task.step, at.and_then(|at| known.get_mut(at))) {
+                    (Some(_), Some(slot)) => slot.1 = listed,
+                    (Some(step), None) => known.push((step, listed)),
+                    (None, _) => {}
+                }
+            }
+            // A unit that only the address names stays to be chosen.
+            units.insert(&asked.unit);
+            units.remove("");
+            board.units = units.into_iter().map(str::to_owned).collect();
+            board
         })
     }
 
